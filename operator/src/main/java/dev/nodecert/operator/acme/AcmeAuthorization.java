@@ -1,0 +1,52 @@
+package dev.nodecert.operator.acme;
+
+import java.net.URI;
+import java.util.Optional;
+import org.shredzone.acme4j.Authorization;
+import org.shredzone.acme4j.Status;
+import org.shredzone.acme4j.challenge.Challenge;
+import org.shredzone.acme4j.challenge.Http01Challenge;
+
+/** An authorization (RFC 8555 section 7.1.4) as the CA last showed it. */
+public final class AcmeAuthorization {
+
+  private final Authorization authorization;
+
+  AcmeAuthorization(Authorization authorization) {
+    this.authorization = authorization;
+  }
+
+  /** Where the authorization is. */
+  public URI url() {
+    return URI.create(authorization.getLocation().toString());
+  }
+
+  /** The name that it is for. */
+  public String name() {
+    return Endpoint.call("authorization", () -> authorization.getIdentifier().getDomain());
+  }
+
+  /** Whether the CA knows already that the name is under our control. */
+  public boolean isValid() {
+    return Endpoint.call("authorization", authorization::getStatus) == Status.VALID;
+  }
+
+  /** The http-01 challenge (RFC 8555 section 8.3), where the CA offers one. */
+  public Optional<AcmeChallenge> http01() {
+    return Endpoint.call("authorization", () -> authorization.findChallenge(Http01Challenge.class))
+        .map(AcmeChallenge::new);
+  }
+
+  /** The problem of the challenge that failed. */
+  Optional<AcmeFailure> problem() {
+    return Endpoint.call("authorization", authorization::getChallenges).stream()
+        .map(Challenge::getError)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(problem ->
+            new AcmeFailure(
+                ProblemText.type(problem),
+                ProblemText.clean(name() + ": " + ProblemText.of(problem), ProblemText.MAX_PROBLEM),
+                Optional.empty()));
+  }
+}

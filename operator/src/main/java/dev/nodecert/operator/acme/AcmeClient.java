@@ -1,0 +1,184 @@
+package dev.nodecert.operator.acme;
+
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
+import org.shredzone.acme4j.AccountBuilder;
+import org.shredzone.acme4j.Identifier;
+import org.shredzone.acme4j.Login;
+import org.shredzone.acme4j.Metadata;
+import org.shredzone.acme4j.Order;
+import org.shredzone.acme4j.Session;
+
+/**
+ * The operator's way to ACME CAs. Every method speaks to the CA once, or as often as a bad nonce
+ * makes it, and throws {@link AcmeFailure}.
+ */
+public final class AcmeClient implements AutoCloseable {
+
+  private static final String ACCOUNT_DOES_NOT_EXIST = "accountDoesNotExist";
+
+  private final CAExchange exchanges;
+  private final InstantSource clock;
+
+  /** One an account: acme4j holds a session's nonce over a whole exchange. */
+  private final ConcurrentMap<URI, AccountSession> sessions = new ConcurrentHashMap<>();
+
+  /** A client that tells of every request that was answered. */
+  public AcmeClient(CAExchange exchanges, InstantSource clock) {
+    this.exchanges = exchanges;
+    this.clock = clock;
+  }
+
+  private record AccountSession(CADirectory directory, Session session) {}
+
+  /** Reads a directory anew. */
+  public DirectoryMetadata directory(CADirectory directory) {
+    return with(newSession(directory), session -> metadata(session.getMetadata()));
+  }
+
+  /** Finds the account of a key (RFC 8555 section 7.3.1). */
+  public Optional<RegisteredAccount> find(CADirectory directory, AccountKey key) {
+    try {
+      return Optional.of(create(directory, builder(key).onlyExisting()));
+    } catch (AcmeFailure failure) {
+      if (failure.is(ACCOUNT_DOES_NOT_EXIST)) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
+  }
+
+  /**
+   * Makes an account, or finds the one that the key already has (RFC 8555 section 7.3). The caller
+   * has made sure of the consent to the CA's terms.
+   */
+  public RegisteredAccount register(
+      CADirectory directory,
+      AccountKey key,
+      List<String> contacts,
+      Optional<ExternalAccount> externalAccount) {
+    var builder = builder(key).agreeToTermsOfService();
+    contacts.forEach(builder::addEmail);
+    externalAccount.ifPresent(e -> builder.withKeyIdentifier(e.keyId(), e.hmacKey()));
+    return create(directory, builder);
+  }
+
+  private static AccountBuilder builder(AccountKey key) {
+    return new AccountBuilder().useKeyPair(key.keyPair().keyPair());
+  }
+
+  private RegisteredAccount create(CADirectory directory, AccountBuilder builder) {
+    return with(
+        newSession(directory),
+        session -> Endpoint.call("newAccount", () -> registered(builder.createLogin(session))));
+  }
+
+  private static RegisteredAccount registered(Login login) throws Exception {
+    var contacts =
+        login.getAccount().getContacts().stream()
+            .filter(contact -> "mailto".equals(contact.getScheme()))
+            .map(URI::getSchemeSpecificPart)
+            .toList();
+    return new RegisteredAccount(login.getAccountLocation().toURI(), contacts);
+  }
+
+  /** Tells the CA the account's contacts, at least one: acme4j cannot clear them. */
+  public void updateContacts(AcmeAccountLogin login, List<String> contacts) {
+    Endpoint.call(
+        "account",
+        () -> {
+          var change = login(login).getAccount().modify();
+          change.getContacts().clear();
+          contacts.forEach(change::addEmail);
+          change.commit();
+          return contacts;
+        });
+  }
+
+  /** Orders a certificate for DNS names (RFC 8555 section 7.4). */
+  public AcmeOrder newOrder(AcmeAccountLogin login, Collection<String> dnsNames) {
+    var identifiers = dnsNames.stream().map(Identifier::dns).toList();
+    return new AcmeOrder(
+        Endpoint.call("newOrder", () -> login(login).newOrder().identifiers(identifiers).create()),
+        clock);
+  }
+
+  /** Reads an order again. */
+  public AcmeOrder order(AcmeAccountLogin login, URI url) {
+    return new AcmeOrder(
+        Endpoint.call("order", () -> fetched(login(login).bindOrder(url.toURL()))), clock);
+  }
+
+  private static Order fetched(Order order) throws Exception {
+    order.fetch();
+    return order;
+  }
+
+  /** Forgets an account's session, so that the next request starts from the directory. */
+  public void forget(URI accountUrl) {
+    var forgotten = sessions.remove(accountUrl);
+    if (forgotten != null) {
+      forgotten.session().getHttpClient().shutdown();
+    }
+  }
+
+  private Login login(AcmeAccountLogin login) throws MalformedURLException {
+    URL accountUrl = login.accountUrl().toURL();
+    return session(login).login(accountUrl, login.key().keyPair().keyPair());
+  }
+
+  private Session session(AcmeAccountLogin login) {
+    return sessions
+        .compute(
+            login.accountUrl(),
+            (_, kept) ->
+                kept != null && kept.directory().equals(login.directory())
+                    ? kept
+                    : new AccountSession(login.directory(), newSession(login.directory())))
+        .session();
+  }
+
+  private Session newSession(CADirectory directory) {
+    var session = new Session(directory.url(), new BoundedProvider(directory, exchanges, clock));
+    // An answer's size is limited as it arrives, so it must not grow afterwards.
+    session.networkSettings().setCompressionEnabled(false);
+    return session;
+  }
+
+  /** Uses a session that no account has yet. */
+  private static <T> T with(Session session, SessionUse<T> use) {
+    try (var _ = session.getHttpClient()) {
+      return Endpoint.call("directory", () -> use.of(session));
+    }
+  }
+
+  @FunctionalInterface
+  private interface SessionUse<T> {
+    T of(Session session) throws Exception;
+  }
+
+  private static DirectoryMetadata metadata(Metadata metadata) {
+    return new DirectoryMetadata(
+        metadata.getTermsOfService().map(URI::toString),
+        metadata.getWebsite().map(URL::toString),
+        List.copyOf(metadata.getCaaIdentities()),
+        metadata.isExternalAccountRequired(),
+        metadata.getProfiles().stream()
+            .collect(
+                Collectors.toMap(
+                    name -> name, name -> metadata.getProfileDescription(name).orElse(""))));
+  }
+
+  @Override
+  public void close() {
+    sessions.keySet().forEach(this::forget);
+  }
+}

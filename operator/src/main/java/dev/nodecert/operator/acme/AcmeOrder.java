@@ -1,0 +1,116 @@
+package dev.nodecert.operator.acme;
+
+import dev.nodecert.operator.x509.CertificateChain;
+import dev.nodecert.operator.x509.PrivateKeyPair;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.shredzone.acme4j.Authorization;
+import org.shredzone.acme4j.Order;
+import org.shredzone.acme4j.Status;
+
+/** An order (RFC 8555 section 7.1.3) as the CA last showed it, and what can be done with it. */
+public final class AcmeOrder {
+
+  private final Order order;
+  private final InstantSource clock;
+
+  AcmeOrder(Order order, InstantSource clock) {
+    this.order = order;
+    this.clock = clock;
+  }
+
+  /** An order's status (RFC 8555 section 7.1.6). */
+  public enum State {
+    PENDING,
+    READY,
+    PROCESSING,
+    VALID,
+    INVALID
+  }
+
+  /** Where the order is. */
+  public URI url() {
+    return URI.create(order.getLocation().toString());
+  }
+
+  /** The order's status; one that RFC 8555 does not know counts as invalid. */
+  public State state() {
+    return switch (Endpoint.call("order", order::getStatus)) {
+      case Status.PENDING -> State.PENDING;
+      case Status.READY -> State.READY;
+      case Status.PROCESSING -> State.PROCESSING;
+      case Status.VALID -> State.VALID;
+      default -> State.INVALID;
+    };
+  }
+
+  /** When the CA asked to look again. */
+  public Optional<Instant> retryAfter() {
+    return order.getRetryAfter().map(at -> RetryAfter.clamp(at, clock.instant()));
+  }
+
+  /** Reads the order's authorizations, one request each. */
+  public List<AcmeAuthorization> authorizations() {
+    return Endpoint.call(
+            "authorization",
+            () -> {
+              var authorizations = order.getAuthorizations();
+              for (Authorization authorization : authorizations) {
+                authorization.fetch();
+              }
+              return authorizations;
+            })
+        .stream()
+        .map(AcmeAuthorization::new)
+        .toList();
+  }
+
+  /**
+   * Why the order is invalid, from the CA's problem documents: the order's own and those of its
+   * challenges.
+   */
+  public AcmeFailure problem() {
+    var challenges = authorizations().stream().flatMap(a -> a.problem().stream()).toList();
+    if (!challenges.isEmpty()) {
+      var texts = challenges.stream().map(AcmeFailure::message).toList();
+      return new AcmeFailure(
+          challenges.getFirst().type(), ProblemText.join(texts), Optional.empty());
+    }
+    return Endpoint.call("order", order::getError)
+        .map(p -> new AcmeFailure(ProblemText.type(p), ProblemText.of(p), Optional.empty()))
+        .orElseGet(() ->
+            new AcmeFailure(
+                "orderInvalid", "The CA ended the order and gave no reason.", Optional.empty()));
+  }
+
+  /** Asks for the certificate (RFC 8555 section 7.4), by a request that names no subject. */
+  public void requestCertificate(PrivateKeyPair key) {
+    Endpoint.call(
+        "finalize",
+        () -> {
+          order.execute(key.keyPair());
+          return key;
+        });
+  }
+
+  /** Where the certificate is, once the order is valid. */
+  public URI certificateUrl() {
+    return URI.create(
+        Endpoint.call("order", () -> order.getCertificate().getLocation()).toString());
+  }
+
+  /** Downloads the certificate (RFC 8555 section 7.4.2). */
+  public CertificateChain download() {
+    return new CertificateChain(
+        Endpoint.call(
+            "certificate",
+            () -> {
+              var certificate = order.getCertificate();
+              certificate.download();
+              return certificate.getCertificateChain();
+            }));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.nodecert.operator.acme;
+
+import java.net.MalformedURLException;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.shredzone.acme4j.Session;
+import org.shredzone.acme4j.connector.NetworkSettings;
+import org.shredzone.acme4j.exception.AcmeException;
+import org.shredzone.acme4j.provider.AbstractAcmeProvider;
+import org.shredzone.acme4j.toolbox.JSON;
+
+/** How acme4j reaches one CA: with that CA's trust, bounded, and the directory kept for a while. */
+final class BoundedProvider extends AbstractAcmeProvider {
+
+  /** Let's Encrypt forbids caching the directory, and acme4j would get it before every order. */
+  private static final Duration DIRECTORY_KEPT = Duration.ofMinutes(10);
+
+  private static final Duration EXCHANGE_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final int MAX_ANSWER_BYTES = 1024 * 1024;
+
+  private final CADirectory directory;
+  private final CAExchange exchanges;
+  private final InstantSource clock;
+
+  BoundedProvider(CADirectory directory, CAExchange exchanges, InstantSource clock) {
+    this.directory = directory;
+    this.exchanges = exchanges;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean accepts(URI uri) {
+    return directory.url().equals(uri);
+  }
+
+  @Override
+  public URL resolve(URI uri) {
+    try {
+      return uri.toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  @Override
+  public @Nullable JSON directory(Session session, URI uri) throws AcmeException {
+    var json = super.directory(session, uri);
+    if (json != null) {
+      session.setDirectoryExpires(ZonedDateTime.now(ZoneOffset.UTC).plus(DIRECTORY_KEPT));
+    }
+    return json;
+  }
+
+  @Override
+  public HttpClient createHttpClient(NetworkSettings settings) {
+    var client =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT_TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .version(HttpClient.Version.HTTP_1_1)
+            .executor(Runnable::run)
+            .proxy(ProxySelector.getDefault());
+    sslContext().ifPresent(client::sslContext);
+    return new BoundedHttpClient(
+        client.build(), EXCHANGE_TIMEOUT, MAX_ANSWER_BYTES, exchanges, clock);
+  }
+
+  private Optional<SSLContext> sslContext() {
+    return directory.trustAnchors().map(TrustAnchors::sslContext);
+  }
+}

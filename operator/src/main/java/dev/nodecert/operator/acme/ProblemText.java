@@ -1,0 +1,71 @@
+package dev.nodecert.operator.acme;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.shredzone.acme4j.Identifier;
+import org.shredzone.acme4j.Problem;
+import org.shredzone.acme4j.toolbox.AcmeUtils;
+
+/** A CA's problem document (RFC 7807, RFC 8555 section 6.7) as stable text for a condition. */
+final class ProblemText {
+
+  static final int MAX_PROBLEM = 256;
+  static final int MAX_TEXT = 1024;
+
+  private ProblemText() {}
+
+  static String type(Problem problem) {
+    return clean(AcmeUtils.stripErrorPrefix(problem.getType().toString()), 64);
+  }
+
+  static String of(Problem problem) {
+    var parts = new ArrayList<String>();
+    parts.add(one(problem));
+    problem.getSubProblems().forEach(sub -> parts.add(one(sub)));
+    return join(parts);
+  }
+
+  static String join(List<String> problems) {
+    return cut(String.join("; ", problems), MAX_TEXT);
+  }
+
+  private static String one(Problem problem) {
+    var name = problem.getIdentifier().flatMap(ProblemText::domain).map(d -> d + ": ").orElse("");
+    var detail = problem.getDetail().or(problem::getTitle).orElse("");
+    return clean(name + type(problem) + (detail.isBlank() ? "" : ": " + detail), MAX_PROBLEM);
+  }
+
+  private static Optional<String> domain(Identifier identifier) {
+    return Optional.ofNullable(identifier.toMap().get("value")).map(Object::toString);
+  }
+
+  /** Text of others without control, bidirectional and other invisible characters, and cut. */
+  static String clean(String text, int max) {
+    var visible = new StringBuilder();
+    text.codePoints().map(c -> isVisible(c) ? c : ' ').forEach(visible::appendCodePoint);
+    return cut(visible.toString().replaceAll(" {2,}", " ").strip(), max);
+  }
+
+  private static boolean isVisible(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+
+  private static String cut(String text, int max) {
+    if (text.length() <= max) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(max - 2)) ? max - 2 : max - 1;
+    return text.substring(0, end) + "…";
+  }
+}

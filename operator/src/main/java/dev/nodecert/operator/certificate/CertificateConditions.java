@@ -1,0 +1,87 @@
+package dev.nodecert.operator.certificate;
+
+import dev.nodecert.api.v1alpha1.Condition;
+import dev.nodecert.operator.condition.ConditionType;
+import dev.nodecert.operator.condition.Conditions;
+import java.util.List;
+
+/** The conditions of a NodeCertificate: a function of what was seen and of what is being done. */
+final class CertificateConditions {
+
+  private CertificateConditions() {}
+
+  static List<Condition> of(Observation o, Activity activity) {
+    var conditions = new Conditions(o.status().conditions(), o.generation(), o.now());
+    ready(conditions, o, activity);
+    usable(conditions, o);
+    reconciling(conditions, o, activity);
+    stalled(conditions, activity);
+    return conditions.toList();
+  }
+
+  private static void ready(Conditions conditions, Observation o, Activity activity) {
+    if (o.isFulfilled()) {
+      var finding = whileFulfilled(activity);
+      conditions.holds(ConditionType.READY, finding.reason(), finding.message());
+    } else {
+      var finding = whileNotFulfilled(activity);
+      conditions.doesNotHold(ConditionType.READY, finding.reason(), finding.message());
+    }
+  }
+
+  private static Finding whileFulfilled(Activity activity) {
+    return switch (activity) {
+      case Activity.Resting _ -> new Finding("Issued", "The Secret holds what spec asks for.");
+      case Activity.Stalled(Finding why) -> why;
+      case Activity.Awaiting(Finding why) -> why;
+      case Activity.Ordering(String message) -> new Finding("Renewing", message);
+      case Activity.Failing(_, String message) -> new Finding("RenewalFailing", message);
+    };
+  }
+
+  private static Finding whileNotFulfilled(Activity activity) {
+    return switch (activity) {
+      case Activity.Resting _ ->
+          new Finding("NotIssued", "The Secret does not hold what spec asks for.");
+      case Activity.Stalled(Finding why) -> why;
+      case Activity.Awaiting(Finding why) -> why;
+      case Activity.Ordering(String message) -> new Finding("Issuing", message);
+      case Activity.Failing failing -> new Finding(failing.reason(), failing.message());
+    };
+  }
+
+  private static void usable(Conditions conditions, Observation o) {
+    if (o.isUsable()) {
+      conditions.holds(
+          ConditionType.USABLE, "InDate", "The Secret holds a key and a certificate in date.");
+    } else {
+      conditions.doesNotHold(
+          ConditionType.USABLE,
+          "NoCertificate",
+          "The Secret holds no key with a certificate in date.");
+    }
+  }
+
+  /** A renewal in the background is nothing that a rollout should wait for. */
+  private static void reconciling(Conditions conditions, Observation o, Activity activity) {
+    var finding = whileNotFulfilled(activity);
+    boolean atWork =
+        switch (activity) {
+          case Activity.Resting _, Activity.Stalled _ -> false;
+          case Activity.Awaiting _, Activity.Ordering _, Activity.Failing _ -> !o.isFulfilled();
+        };
+    if (atWork) {
+      conditions.holds(ConditionType.RECONCILING, finding.reason(), finding.message());
+    } else {
+      conditions.doesNotHold(ConditionType.RECONCILING, "Settled", "");
+    }
+  }
+
+  private static void stalled(Conditions conditions, Activity activity) {
+    if (activity instanceof Activity.Stalled(Finding why)) {
+      conditions.holds(ConditionType.STALLED, why.reason(), why.message());
+    } else {
+      conditions.doesNotHold(ConditionType.STALLED, "NotStalled", "");
+    }
+  }
+}

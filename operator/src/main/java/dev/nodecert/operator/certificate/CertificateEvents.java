@@ -1,0 +1,37 @@
+package dev.nodecert.operator.certificate;
+
+import dev.nodecert.operator.acme.AcmeFailure;
+import dev.nodecert.operator.event.EventRecorder;
+import dev.nodecert.operator.secret.TlsSecret;
+
+/** What a NodeCertificate's Events tell. */
+final class CertificateEvents {
+
+  private final EventRecorder events;
+
+  CertificateEvents(EventRecorder events) {
+    this.events = events;
+  }
+
+  void ordered(Observation o, String reason) {
+    events.normal(
+        o.certificate(),
+        "OrderCreated",
+        "Order",
+        "Ordered a certificate for %d name(s) as account %s: %s."
+            .formatted(o.desired().names().size(), o.desired().account(), reason));
+  }
+
+  void issued(Observation o, TlsSecret content) {
+    events.normal(
+        o.certificate(),
+        "Issued",
+        "Install",
+        "The certificate is in Secret %s until %s."
+            .formatted(o.desired().secretName(), content.chain().leaf().getNotAfter().toInstant()));
+  }
+
+  void failed(Observation o, AcmeFailure failure) {
+    events.warning(o.certificate(), "IssuanceFailed", "Order", failure.message());
+  }
+}

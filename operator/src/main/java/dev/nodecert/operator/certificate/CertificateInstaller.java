@@ -1,0 +1,109 @@
+package dev.nodecert.operator.certificate;
+
+import dev.nodecert.api.v1alpha1.Issuance;
+import dev.nodecert.api.v1alpha1.NodeCertificate;
+import dev.nodecert.operator.acme.AcmeFailure;
+import dev.nodecert.operator.acme.AcmeOrder;
+import dev.nodecert.operator.secret.PendingKey;
+import dev.nodecert.operator.secret.SecretStore;
+import dev.nodecert.operator.secret.TlsSecret;
+import dev.nodecert.operator.x509.CertificateChain;
+import dev.nodecert.operator.x509.ChainCheck;
+import dev.nodecert.operator.x509.ChainCheck.Verdict;
+import dev.nodecert.operator.x509.PrivateKeyPair;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import java.net.URI;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Brings a certificate and its key together in the Secret that the proxy mounts. */
+final class CertificateInstaller {
+
+  private final SecretStore secrets;
+  private final NodeCertificateLookup isNodeCertificate;
+  private final InstantSource clock;
+
+  CertificateInstaller(
+      SecretStore secrets, NodeCertificateLookup isNodeCertificate, InstantSource clock) {
+    this.secrets = secrets;
+    this.isNodeCertificate = isNodeCertificate;
+    this.clock = clock;
+  }
+
+  /** The key for an order: the stored one, or a new one that is stored before it is used. */
+  PrivateKeyPair pendingKey(Observation o, URI order) {
+    return storedKey(o, order).orElseGet(() -> store(o, o.desired().keyType().generate(), order));
+  }
+
+  private Optional<PrivateKeyPair> storedKey(Observation o, URI order) {
+    var owner = o.desired().owner();
+    return secrets
+        .get(owner.namespace(), PendingKey.nameFor(owner.name()))
+        .filter(PendingKey::isOne)
+        .flatMap(PendingKey::of)
+        .filter(pending -> pending.orderUrl().equals(order.toString()))
+        .map(PendingKey::key);
+  }
+
+  private PrivateKeyPair store(Observation o, PrivateKeyPair key, URI order) {
+    secrets.apply(
+        new PendingKey(key, order.toString())
+            .toSecret(
+                o.desired().owner(),
+                new OwnerReferenceBuilder()
+                    .withApiVersion(o.certificate().getApiVersion())
+                    .withKind(o.certificate().getKind())
+                    .withName(o.desired().owner().name())
+                    .withUid(o.desired().owner().uid())
+                    .build()));
+    return key;
+  }
+
+  /** Downloads an order's certificate, checks it whole, and puts it into the Secret. */
+  OrderOutcome install(Observation o, AcmeOrder order, Issuance issuance) {
+    var key = storedKey(o, order.url());
+    if (key.isEmpty()) {
+      return failed("KeyLost", "The key for the CA's certificate is gone; it is ordered again.");
+    }
+    var chain = order.download();
+    return switch (ChainCheck.judge(chain, key.get(), o.desired().names(), clock.instant())) {
+      case Verdict.Servable _ -> put(o, order, chain, key.get());
+      case Verdict.NotYet(var from) -> new OrderOutcome.Running(issuance, from);
+      case Verdict.Refused(var reason, var message) -> failed(reason, message);
+    };
+  }
+
+  private OrderOutcome put(
+      Observation o, AcmeOrder order, CertificateChain chain, PrivateKeyPair key) {
+    var desired = o.desired();
+    var present = secrets.get(desired.owner().namespace(), desired.secretName());
+    if (SecretState.of(present, desired.owner(), isNodeCertificate)
+        instanceof SecretState.Foreign(var finding)) {
+      return new OrderOutcome.Refused(finding);
+    }
+    var content =
+        new TlsSecret(
+            chain,
+            key,
+            new TlsSecret.Provenance(
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                o.orderHash().orElseThrow(),
+                desired.account(),
+                order.certificateUrl().toString()));
+    secrets.apply(content.toSecret(desired.owner(), desired.secretName()));
+    return new OrderOutcome.Issued(content);
+  }
+
+  /** Removes the key of an order that has ended. */
+  void discardPendingKey(NodeCertificate certificate) {
+    var namespace = certificate.getMetadata().getNamespace();
+    var name = PendingKey.nameFor(certificate.getMetadata().getName());
+    secrets.get(namespace, name).filter(PendingKey::isOne).ifPresent(secrets::delete);
+  }
+
+  private static OrderOutcome failed(String type, String message) {
+    return new OrderOutcome.Failed(
+        new AcmeFailure(type, message, Optional.empty()), Optional.empty());
+  }
+}

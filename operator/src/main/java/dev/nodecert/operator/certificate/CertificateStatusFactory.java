@@ -1,0 +1,126 @@
+package dev.nodecert.operator.certificate;
+
+import dev.nodecert.api.v1alpha1.CertificateSource;
+import dev.nodecert.api.v1alpha1.CertificateStatus;
+import dev.nodecert.api.v1alpha1.ChainCertificate;
+import dev.nodecert.api.v1alpha1.Failure;
+import dev.nodecert.api.v1alpha1.Issuance;
+import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
+import dev.nodecert.api.v1alpha1.PublicKeyStatus;
+import dev.nodecert.operator.acme.AcmeFailure;
+import dev.nodecert.operator.retry.RetrySchedule;
+import dev.nodecert.operator.secret.TlsSecret;
+import dev.nodecert.operator.x509.CertificateFacts;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a NodeCertificate's status says: always from what was seen, never from what it said. */
+final class CertificateStatusFactory {
+
+  private static final int MAX_CHAIN = 5;
+
+  private final Observation observation;
+
+  CertificateStatusFactory(Observation observation) {
+    this.observation = observation;
+  }
+
+  NodeCertificateStatus resting() {
+    return status(null, null, new Activity.Resting());
+  }
+
+  NodeCertificateStatus stalled(Finding why) {
+    return status(
+        observation.issuance().orElse(null),
+        observation.status().failure(),
+        new Activity.Stalled(why));
+  }
+
+  NodeCertificateStatus awaiting(Finding why) {
+    return status(
+        observation.issuance().orElse(null),
+        observation.status().failure(),
+        new Activity.Awaiting(why));
+  }
+
+  NodeCertificateStatus ordering(Issuance issuance) {
+    var names = observation.desired().names().stream().limit(5).collect(Collectors.joining(", "));
+    var message =
+        "Waiting for the CA to look at http://<name>/.well-known/acme-challenge/ of %s and to issue."
+            .formatted(observation.desired().names().size() > 5 ? names + ", …" : names);
+    return status(issuance, observation.status().failure(), new Activity.Ordering(message));
+  }
+
+  /** One more failure in a row; a changed spec begins a new row. */
+  Failure oneMore(AcmeFailure failure) {
+    return RetrySchedule.next(
+        observation.isSpecObserved() ? observation.status().failure() : null,
+        failure.type(),
+        failure.message(),
+        failure.retryAfter(),
+        observation.now(),
+        observation.desired().owner().uid());
+  }
+
+  /**
+   * A try has failed.
+   *
+   * @param running the order, where it may still end well
+   */
+  NodeCertificateStatus failed(Failure failure, Optional<Issuance> running) {
+    return status(running.orElse(null), failure, failing(failure));
+  }
+
+  /** The last failure stands until the next try. */
+  NodeCertificateStatus awaitingRetry() {
+    var failure = observation.status().failure();
+    return failure == null
+        ? resting()
+        : status(observation.issuance().orElse(null), failure, failing(failure));
+  }
+
+  private static Activity failing(Failure failure) {
+    return new Activity.Failing(
+        failure.type(), failure.message() + " Tried again at status.failure.retryAt.");
+  }
+
+  private NodeCertificateStatus status(
+      @Nullable Issuance issuance, @Nullable Failure failure, Activity activity) {
+    var held = observation.held();
+    return new NodeCertificateStatus(
+        observation.generation(),
+        held.map(CertificateStatusFactory::certificate).orElse(null),
+        issuance,
+        held.map(content -> RenewalSchedule.of(content.chain().leaf())).orElse(null),
+        failure,
+        CertificateConditions.of(observation, activity));
+  }
+
+  private static CertificateStatus certificate(TlsSecret content) {
+    var facts = CertificateFacts.of(content.chain().leaf());
+    return new CertificateStatus(
+        CertificateSource.ACME,
+        content.provenance().account(),
+        content.provenance().issuedAt(),
+        content.provenance().certificateUrl(),
+        facts.serial(),
+        facts.fingerprint(),
+        facts.subject().isEmpty() ? null : facts.subject(),
+        facts.issuer(),
+        facts.notBefore(),
+        facts.notAfter(),
+        new PublicKeyStatus(facts.publicKey().algorithm(), facts.publicKey().size()),
+        facts.sans(),
+        chain(content));
+  }
+
+  private static List<ChainCertificate> chain(TlsSecret content) {
+    return content.chain().issuers().stream()
+        .limit(MAX_CHAIN)
+        .map(CertificateFacts::of)
+        .map(c -> new ChainCertificate(c.subject(), c.issuer(), c.notAfter(), c.fingerprint()))
+        .toList();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.nodecert.operator.certificate;
+
+import dev.nodecert.operator.secret.TlsSecret;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Why a certificate must be issued now: the first that holds. */
+final class IssueChecks {
+
+  private static final List<Function<Observation, Optional<Finding>>> CHECKS =
+      List.of(
+          IssueChecks::secretMissing,
+          IssueChecks::secretDamaged,
+          IssueChecks::specChanged,
+          IssueChecks::expired,
+          IssueChecks::renewalDue);
+
+  private IssueChecks() {}
+
+  static Optional<Finding> first(Observation observation) {
+    return CHECKS.stream().flatMap(check -> check.apply(observation).stream()).findFirst();
+  }
+
+  private static Optional<Finding> secretMissing(Observation o) {
+    return o.secret() instanceof SecretState.Missing
+        ? found("SecretMissing", "There is no Secret %s yet.".formatted(o.desired().secretName()))
+        : Optional.empty();
+  }
+
+  private static Optional<Finding> secretDamaged(Observation o) {
+    return o.secret() instanceof SecretState.Damaged(var finding)
+        ? Optional.of(finding)
+        : Optional.empty();
+  }
+
+  private static Optional<Finding> specChanged(Observation o) {
+    return o.held()
+        .filter(held -> !o.orderHash().equals(Optional.of(held.provenance().orderHash())))
+        .map(_ ->
+            new Finding(
+                "SpecChanged",
+                "The names, the key or the CA that spec asks for are not those of the"
+                    + " certificate in the Secret."));
+  }
+
+  private static Optional<Finding> expired(Observation o) {
+    return o.held()
+        .filter(held -> !notAfterIsAhead(o, held))
+        .map(_ -> new Finding("Expired", "The certificate in the Secret has expired."));
+  }
+
+  private static boolean notAfterIsAhead(Observation o, TlsSecret held) {
+    return held.chain().leaf().getNotAfter().toInstant().isAfter(o.now());
+  }
+
+  private static Optional<Finding> renewalDue(Observation o) {
+    return o.held()
+        .map(held -> RenewalSchedule.of(held.chain().leaf()))
+        .filter(renewal -> !renewal.at().isAfter(o.now()))
+        .map(renewal -> new Finding("RenewalDue", renewal.reason()));
+  }
+
+  private static Optional<Finding> found(String reason, String message) {
+    return Optional.of(new Finding(reason, message));
+  }
+}

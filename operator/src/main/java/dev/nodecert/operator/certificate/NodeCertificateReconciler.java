@@ -1,0 +1,153 @@
+package dev.nodecert.operator.certificate;
+
+import dev.nodecert.api.v1alpha1.NodeCertificate;
+import dev.nodecert.operator.account.AccountLogins;
+import dev.nodecert.operator.acme.AcmeClient;
+import dev.nodecert.operator.event.EventRecorder;
+import dev.nodecert.operator.secret.SecretStore;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the certificate of each node fresh: observe, decide, act, record. */
+@ControllerConfiguration(name = "nodecertificate")
+public final class NodeCertificateReconciler implements Reconciler<NodeCertificate> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeCertificateReconciler.class);
+
+  /** A Secret of others is in no cache of ours, so nothing tells when it goes. */
+  private static final Duration REFUSAL_RECHECK = Duration.ofMinutes(1);
+
+  private static final Duration SHORTEST_DELAY = Duration.ofMillis(1);
+
+  private final Observer observer;
+  private final OrderDriver orders;
+  private final CertificateInstaller installer;
+  private final CertificateEvents events;
+  private final InstantSource clock;
+
+  /** A reconciler that orders as the given accounts. */
+  public NodeCertificateReconciler(
+      KubernetesClient client,
+      SecretStore secrets,
+      AcmeClient acme,
+      AccountLogins logins,
+      EventRecorder events,
+      String operatorNamespace,
+      InstantSource clock) {
+    var lookup = new NodeCertificateLookup(client);
+    this.observer = new Observer(client, secrets, lookup, operatorNamespace, clock);
+    this.installer = new CertificateInstaller(secrets, lookup, clock);
+    this.orders = new OrderDriver(acme, logins, installer, clock);
+    this.events = new CertificateEvents(events);
+    this.clock = clock;
+  }
+
+  @Override
+  public List<EventSource<?, NodeCertificate>> prepareEventSources(
+      EventSourceContext<NodeCertificate> context) {
+    return CertificateInputs.eventSources(context);
+  }
+
+  @Override
+  public UpdateControl<NodeCertificate> reconcile(
+      NodeCertificate certificate, Context<NodeCertificate> context) {
+    var observation = observer.observe(certificate, context);
+    var decision = Planner.decide(observation);
+    return decision instanceof Decision.StartOrder
+        ? decideOnLiveObjects(certificate, context)
+        : act(observation, decision, writer(observation, context));
+  }
+
+  /** No order is made on what a cache says. */
+  private UpdateControl<NodeCertificate> decideOnLiveObjects(
+      NodeCertificate certificate, Context<NodeCertificate> context) {
+    return observer
+        .observeLive(certificate, context)
+        .map(live -> act(live, Planner.decide(live), writer(live, context)))
+        .orElseGet(UpdateControl::noUpdate);
+  }
+
+  private StatusWriter writer(Observation o, Context<NodeCertificate> context) {
+    return new StatusWriter(o.certificate(), installer, context);
+  }
+
+  private UpdateControl<NodeCertificate> act(
+      Observation o, Decision decision, StatusWriter writer) {
+    var statuses = new CertificateStatusFactory(o);
+    return switch (decision) {
+      case Decision.Refuse(var why) -> {
+        writer.write(statuses.stalled(why));
+        yield after(REFUSAL_RECHECK);
+      }
+      case Decision.AwaitAccount(var why) -> {
+        writer.write(statuses.awaiting(why));
+        yield UpdateControl.noUpdate();
+      }
+      case Decision.Rest(var until) -> {
+        writer.write(statuses.resting());
+        yield at(until);
+      }
+      case Decision.AwaitRetry(var until) -> {
+        writer.write(statuses.awaitingRetry());
+        yield at(until);
+      }
+      case Decision.StartOrder(var why) -> {
+        LOG.info("ordering: {}: {}", why.reason(), why.message());
+        yield conclude(o, orders.start(o, why, journal(o, writer)), writer);
+      }
+      case Decision.ContinueOrder(var issuance) ->
+          conclude(o, orders.resume(o, issuance, journal(o, writer)), writer);
+    };
+  }
+
+  private IssuanceJournal journal(Observation o, StatusWriter writer) {
+    return issuance -> {
+      writer.write(new CertificateStatusFactory(o).ordering(issuance));
+      if (o.issuance().isEmpty()) {
+        events.ordered(o, issuance.reason());
+      }
+    };
+  }
+
+  private UpdateControl<NodeCertificate> conclude(
+      Observation o, OrderOutcome outcome, StatusWriter writer) {
+    return switch (outcome) {
+      case OrderOutcome.Running(_, var lookAgain) -> at(lookAgain);
+      case OrderOutcome.Refused(var why) -> act(o, new Decision.Refuse(why), writer);
+      case OrderOutcome.Failed(var problem, var running) -> {
+        LOG.warn("failed: {}: {}", problem.type(), problem.message());
+        events.failed(o, problem);
+        var statuses = new CertificateStatusFactory(o);
+        var failure = statuses.oneMore(problem);
+        writer.write(statuses.failed(failure, running));
+        yield at(failure.retryAt());
+      }
+      case OrderOutcome.Issued(var content) -> {
+        LOG.info("issued: in Secret {}", o.desired().secretName());
+        events.issued(o, content);
+        var issued = o.with(new SecretState.Held(content));
+        yield act(issued, Planner.decide(issued), writer);
+      }
+    };
+  }
+
+  private UpdateControl<NodeCertificate> at(Instant moment) {
+    return after(Duration.between(clock.instant(), moment));
+  }
+
+  private static UpdateControl<NodeCertificate> after(Duration delay) {
+    return UpdateControl.<NodeCertificate>noUpdate()
+        .rescheduleAfter(delay.compareTo(SHORTEST_DELAY) < 0 ? SHORTEST_DELAY : delay);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.nodecert.operator.certificate;
+
+import dev.nodecert.api.v1alpha1.AcmeAccount;
+import dev.nodecert.api.v1alpha1.NodeCertificate;
+import dev.nodecert.operator.secret.SecretStore;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Sees all there is for a decision: from the caches, or live where a cache may be behind. */
+final class Observer {
+
+  private final KubernetesClient client;
+  private final SecretStore secrets;
+  private final NodeCertificateLookup isNodeCertificate;
+  private final String operatorNamespace;
+  private final InstantSource clock;
+
+  Observer(
+      KubernetesClient client,
+      SecretStore secrets,
+      NodeCertificateLookup isNodeCertificate,
+      String operatorNamespace,
+      InstantSource clock) {
+    this.client = client;
+    this.secrets = secrets;
+    this.isNodeCertificate = isNodeCertificate;
+    this.operatorNamespace = operatorNamespace;
+    this.clock = clock;
+  }
+
+  Observation observe(NodeCertificate certificate, Context<NodeCertificate> context) {
+    var name = DesiredCertificate.secretName(certificate);
+    var cached =
+        context.getSecondaryResources(Secret.class).stream()
+            .filter(secret -> secret.getMetadata().getName().equals(name))
+            .findFirst();
+    return observation(certificate, cached, context);
+  }
+
+  /** What stands at the API server now; empty when the certificate is gone or going. */
+  Optional<Observation> observeLive(NodeCertificate certificate, Context<NodeCertificate> context) {
+    var metadata = certificate.getMetadata();
+    return Optional.ofNullable(client.resource(certificate).get())
+        .filter(live -> live.getMetadata().getUid().equals(metadata.getUid()))
+        .filter(live -> !live.isMarkedForDeletion())
+        .map(live ->
+            observation(
+                live,
+                secrets.get(metadata.getNamespace(), DesiredCertificate.secretName(live)),
+                context));
+  }
+
+  private Observation observation(
+      NodeCertificate certificate, Optional<Secret> secret, Context<NodeCertificate> context) {
+    var desired = DesiredCertificate.of(certificate);
+    return new Observation(
+        certificate,
+        desired,
+        AccountState.of(context.getSecondaryResource(AcmeAccount.class)),
+        SecretState.of(secret, desired.owner(), isNodeCertificate),
+        operatorNamespace,
+        clock.instant());
+  }
+}

@@ -1,0 +1,196 @@
+package dev.nodecert.operator.certificate;
+
+import dev.nodecert.api.v1alpha1.AcmeAccount;
+import dev.nodecert.api.v1alpha1.Issuance;
+import dev.nodecert.api.v1alpha1.NameProof;
+import dev.nodecert.api.v1alpha1.ProofState;
+import dev.nodecert.operator.account.AccountLogins;
+import dev.nodecert.operator.account.AccountRefusedException;
+import dev.nodecert.operator.acme.AcmeAuthorization;
+import dev.nodecert.operator.acme.AcmeChallenge;
+import dev.nodecert.operator.acme.AcmeClient;
+import dev.nodecert.operator.acme.AcmeFailure;
+import dev.nodecert.operator.acme.AcmeOrder;
+import dev.nodecert.operator.certificate.AccountState.Present;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes an order one step further (RFC 8555 section 7.4); never waits, never sleeps. */
+final class OrderDriver {
+
+  /** Failures after which the order may still be what it was. */
+  private static final Set<String> PASSING =
+      Set.of("connection", "unexpectedAnswer", "rateLimited", "serverInternal", "badNonce");
+
+  private final AcmeClient acme;
+  private final AccountLogins logins;
+  private final CertificateInstaller installer;
+  private final OrderProgress progress = new OrderProgress();
+  private final InstantSource clock;
+
+  OrderDriver(
+      AcmeClient acme, AccountLogins logins, CertificateInstaller installer, InstantSource clock) {
+    this.acme = acme;
+    this.logins = logins;
+    this.installer = installer;
+    this.clock = clock;
+  }
+
+  /** Makes an order, for the first time. */
+  OrderOutcome start(Observation o, Finding why, IssuanceJournal journal) {
+    try {
+      var order = acme.newOrder(logins.of(account(o)), o.desired().names());
+      return proceed(o, order, issuance(o, order, why), journal);
+    } catch (AccountRefusedException refusal) {
+      return refused(refusal);
+    } catch (AcmeFailure failure) {
+      return new OrderOutcome.Failed(failure, Optional.empty());
+    }
+  }
+
+  private static Issuance issuance(Observation o, AcmeOrder order, Finding why) {
+    return new Issuance(
+        order.url().toString(),
+        o.orderHash().orElseThrow(),
+        why.reason(),
+        o.now().truncatedTo(ChronoUnit.SECONDS),
+        null,
+        List.of());
+  }
+
+  /** Goes on with an order that is recorded. */
+  OrderOutcome resume(Observation o, Issuance issuance, IssuanceJournal journal) {
+    try {
+      var order = acme.order(logins.of(account(o)), URI.create(issuance.orderURL()));
+      return proceed(o, order, issuance, journal);
+    } catch (AccountRefusedException refusal) {
+      return refused(refusal);
+    } catch (AcmeFailure failure) {
+      var mayLive = PASSING.contains(failure.type());
+      return new OrderOutcome.Failed(failure, mayLive ? Optional.of(issuance) : Optional.empty());
+    }
+  }
+
+  private OrderOutcome proceed(
+      Observation o, AcmeOrder order, Issuance issuance, IssuanceJournal journal) {
+    try {
+      return step(o, order, issuance, journal);
+    } catch (AcmeFailure failure) {
+      return new OrderOutcome.Failed(failure, Optional.of(issuance));
+    }
+  }
+
+  private OrderOutcome step(
+      Observation o, AcmeOrder order, Issuance issuance, IssuanceJournal journal) {
+    return switch (order.state()) {
+      case PENDING ->
+          progress.isTriggered(order.url())
+              ? running(order, issuance)
+              : prove(o, order, issuance, journal);
+      case READY -> finalizeOrder(o, order, issuance, journal);
+      case PROCESSING -> running(order, issuance);
+      case VALID -> install(o, order, issuance);
+      case INVALID -> {
+        progress.forget(order.url());
+        yield new OrderOutcome.Failed(order.problem(), Optional.empty());
+      }
+    };
+  }
+
+  private OrderOutcome prove(
+      Observation o, AcmeOrder order, Issuance issuance, IssuanceJournal journal) {
+    var authorizations = order.authorizations();
+    for (var authorization : authorizations) {
+      if (!authorization.isValid() && authorization.http01().isEmpty()) {
+        return new OrderOutcome.Failed(noHttp01(authorization), Optional.empty());
+      }
+    }
+    var recorded = withNames(issuance, authorizations);
+    recordUnlessStored(o, recorded, journal);
+    authorizations.forEach(OrderDriver::trigger);
+    progress.handedOver(order.url(), clock.instant());
+    return running(order, recorded);
+  }
+
+  private static AcmeFailure noHttp01(AcmeAuthorization authorization) {
+    return new AcmeFailure(
+        "unsupportedChallenge",
+        "The CA offers no http-01 challenge for %s.".formatted(authorization.name()),
+        Optional.empty());
+  }
+
+  private static void trigger(AcmeAuthorization authorization) {
+    if (!authorization.isValid()) {
+      authorization.http01().filter(AcmeChallenge::isPending).ifPresent(AcmeChallenge::trigger);
+    }
+  }
+
+  /** Before the CA is told to go on, the API server has the order. */
+  private static void recordUnlessStored(
+      Observation o, Issuance issuance, IssuanceJournal journal) {
+    if (!issuance.equals(o.status().issuance())) {
+      journal.record(issuance);
+    }
+  }
+
+  private static Issuance withNames(Issuance issuance, List<AcmeAuthorization> authorizations) {
+    return new Issuance(
+        issuance.orderURL(),
+        issuance.orderHash(),
+        issuance.reason(),
+        issuance.startedAt(),
+        issuance.waitingFor(),
+        authorizations.stream()
+            .map(OrderDriver::proof)
+            .sorted(Comparator.comparing(NameProof::name))
+            .toList());
+  }
+
+  private static NameProof proof(AcmeAuthorization authorization) {
+    var challenge =
+        authorization.isValid() ? Optional.<AcmeChallenge>empty() : authorization.http01();
+    return new NameProof(
+        authorization.name(),
+        authorization.url().toString(),
+        authorization.isValid() ? ProofState.Valid : ProofState.Pending,
+        challenge.map(c -> c.url().toString()).orElse(null),
+        challenge.map(AcmeChallenge::type).orElse(null),
+        challenge.map(AcmeChallenge::token).orElse(null));
+  }
+
+  private OrderOutcome finalizeOrder(
+      Observation o, AcmeOrder order, Issuance issuance, IssuanceJournal journal) {
+    recordUnlessStored(o, issuance, journal);
+    order.requestCertificate(installer.pendingKey(o, order.url()));
+    progress.handedOver(order.url(), clock.instant());
+    return running(order, issuance);
+  }
+
+  private OrderOutcome install(Observation o, AcmeOrder order, Issuance issuance) {
+    var outcome = installer.install(o, order, issuance);
+    if (!(outcome instanceof OrderOutcome.Running)) {
+      progress.forget(order.url());
+    }
+    return outcome;
+  }
+
+  private OrderOutcome running(AcmeOrder order, Issuance issuance) {
+    Instant now = clock.instant();
+    return new OrderOutcome.Running(
+        issuance, progress.lookAgain(order.url(), order.retryAfter(), now));
+  }
+
+  private static AcmeAccount account(Observation o) {
+    return ((Present) o.account()).account();
+  }
+
+  private static OrderOutcome refused(AccountRefusedException refusal) {
+    return new OrderOutcome.Refused(new Finding(refusal.reason(), refusal.message()));
+  }
+}

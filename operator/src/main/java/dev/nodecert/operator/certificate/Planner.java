@@ -1,0 +1,52 @@
+package dev.nodecert.operator.certificate;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Decides the next step from all that was observed. */
+final class Planner {
+
+  private Planner() {}
+
+  static Decision decide(Observation o) {
+    var refusal = RefusalChecks.first(o);
+    if (refusal.isPresent()) {
+      return new Decision.Refuse(refusal.get());
+    }
+    var why = IssueChecks.first(o);
+    if (why.isEmpty()) {
+      return new Decision.Rest(renewalOf(o));
+    }
+    var notReady = notReady(o);
+    if (notReady.isPresent()) {
+      return new Decision.AwaitAccount(notReady.get());
+    }
+    var retryAt = retryAt(o);
+    if (retryAt.isPresent()) {
+      return new Decision.AwaitRetry(retryAt.get());
+    }
+    return o.issuance()
+        .<Decision>map(Decision.ContinueOrder::new)
+        .orElseGet(() -> new Decision.StartOrder(why.get()));
+  }
+
+  private static Instant renewalOf(Observation o) {
+    return o.held()
+        .map(held -> RenewalSchedule.of(held.chain().leaf()).at())
+        .orElseThrow(() -> new IllegalStateException("at rest without a certificate"));
+  }
+
+  private static Optional<Finding> notReady(Observation o) {
+    return o.account() instanceof AccountState.Present present
+        ? present.notReady()
+        : Optional.empty();
+  }
+
+  /** A changed spec is tried at once. */
+  private static Optional<Instant> retryAt(Observation o) {
+    var failure = o.status().failure();
+    return failure == null || !o.isSpecObserved()
+        ? Optional.empty()
+        : Optional.of(failure.retryAt()).filter(at -> at.isAfter(o.now()));
+  }
+}

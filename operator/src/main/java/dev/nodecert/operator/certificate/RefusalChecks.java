@@ -1,0 +1,79 @@
+package dev.nodecert.operator.certificate;
+
+import dev.nodecert.operator.certificate.AccountState.Present;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Why nothing is done until a Kubernetes object is changed: the first that holds. */
+final class RefusalChecks {
+
+  private static final List<Function<Observation, Optional<Finding>>> CHECKS =
+      List.of(
+          RefusalChecks::inOperatorNamespace,
+          RefusalChecks::accountMissing,
+          RefusalChecks::namespaceNotAllowed,
+          RefusalChecks::domainsNotAllowed,
+          RefusalChecks::secretForeign);
+
+  private RefusalChecks() {}
+
+  static Optional<Finding> first(Observation observation) {
+    return CHECKS.stream().flatMap(check -> check.apply(observation).stream()).findFirst();
+  }
+
+  private static Optional<Finding> inOperatorNamespace(Observation o) {
+    return o.namespace().equals(o.operatorNamespace())
+        ? found(
+            "NamespaceNotAllowed",
+            "Namespace %s is the operator's own and holds its keys. Make the NodeCertificate in the"
+                    .formatted(o.namespace())
+                + " namespace of its proxy.")
+        : Optional.empty();
+  }
+
+  private static Optional<Finding> accountMissing(Observation o) {
+    return o.account() instanceof AccountState.Missing
+        ? found(
+            "AccountNotFound",
+            "There is no AcmeAccount %s. Make it, or name another one in spec.acme.accountRef."
+                .formatted(o.desired().account()))
+        : Optional.empty();
+  }
+
+  private static Optional<Finding> namespaceNotAllowed(Observation o) {
+    return o.account() instanceof Present(var account)
+            && !AccountGrants.allowNamespace(account.getSpec().allow(), o.namespace())
+        ? found(
+            "NamespaceNotAllowed",
+            "AcmeAccount %s does not serve namespace %s. Ask the cluster's admin to add it to the"
+                    .formatted(o.desired().account(), o.namespace())
+                + " account's spec.allow.")
+        : Optional.empty();
+  }
+
+  private static Optional<Finding> domainsNotAllowed(Observation o) {
+    if (!(o.account() instanceof Present(var account))) {
+      return Optional.empty();
+    }
+    var refused =
+        AccountGrants.refused(account.getSpec().allow(), o.namespace(), o.desired().names());
+    return refused.isEmpty()
+        ? Optional.empty()
+        : found(
+            "DomainNotAllowed",
+            "AcmeAccount %s does not serve %s for namespace %s. Ask the cluster's admin to add it to"
+                    .formatted(o.desired().account(), String.join(", ", refused), o.namespace())
+                + " the account's spec.allow.");
+  }
+
+  private static Optional<Finding> secretForeign(Observation o) {
+    return o.secret() instanceof SecretState.Foreign(var finding)
+        ? Optional.of(finding)
+        : Optional.empty();
+  }
+
+  private static Optional<Finding> found(String reason, String message) {
+    return Optional.of(new Finding(reason, message));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.nodecert.operator.certificate;
+
+import dev.nodecert.api.v1alpha1.NodeCertificate;
+import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
+
+/** Writes the status of one NodeCertificate during one run, and only what has changed. */
+final class StatusWriter {
+
+  private final CertificateInstaller installer;
+  private final Context<NodeCertificate> context;
+  private NodeCertificate written;
+
+  StatusWriter(
+      NodeCertificate certificate,
+      CertificateInstaller installer,
+      Context<NodeCertificate> context) {
+    this.written = certificate;
+    this.installer = installer;
+    this.context = context;
+  }
+
+  void write(NodeCertificateStatus status) {
+    if (status.equals(written.getStatus())) {
+      return;
+    }
+    if (endsOrder(status)) {
+      // First, so that a kill in between leaves an order to clean up after, not a key.
+      installer.discardPendingKey(written);
+    }
+    written =
+        PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(written, fresh(status), context);
+  }
+
+  private boolean endsOrder(NodeCertificateStatus status) {
+    var former = written.getStatus();
+    return former != null && former.issuance() != null && status.issuance() == null;
+  }
+
+  /** Only what is ours: applying an object that was read would take over its spec. */
+  private NodeCertificate fresh(NodeCertificateStatus status) {
+    var fresh = new NodeCertificate();
+    fresh.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(written.getMetadata().getNamespace())
+            .withName(written.getMetadata().getName())
+            .build());
+    fresh.setStatus(status);
+    return fresh;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.nodecert.operator.condition;
+
+/** The conditions that our kinds have; the last two are kstatus's. */
+public enum ConditionType {
+  /** The object is what its spec asks for. */
+  READY("Ready"),
+  /** The Secret holds a key and a certificate that is in date. */
+  USABLE("Usable"),
+  /** The operator is at work on it. */
+  RECONCILING("Reconciling"),
+  /** It waits for a Kubernetes object to be changed. */
+  STALLED("Stalled");
+
+  private final String type;
+
+  ConditionType(String type) {
+    this.type = type;
+  }
+
+  /** As it stands in the object. */
+  public String type() {
+    return type;
+  }
+}

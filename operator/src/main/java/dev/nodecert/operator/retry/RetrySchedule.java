@@ -1,0 +1,56 @@
+package dev.nodecert.operator.retry;
+
+import dev.nodecert.api.v1alpha1.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
+
+/** After 1, 10 and 100 minutes, then daily, as Let's Encrypt's integration guide advises. */
+public final class RetrySchedule {
+
+  private static final List<Duration> DELAYS =
+      List.of(
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(100),
+          Duration.ofDays(1));
+  private static final double MAX_JITTER = 0.2;
+
+  private RetrySchedule() {}
+
+  /**
+   * One more failure.
+   *
+   * @param former the failures in a row until now
+   * @param askedFor when the other side asked to come back; rules over the schedule
+   * @param seed makes the jitter stable for an object
+   */
+  public static Failure next(
+      @Nullable Failure former,
+      String type,
+      String message,
+      Optional<Instant> askedFor,
+      Instant now,
+      String seed) {
+    int count = former == null ? 1 : former.count() + 1;
+    var scheduled = now.plus(delay(count, seed));
+    return new Failure(
+        count,
+        type,
+        message,
+        now.truncatedTo(ChronoUnit.SECONDS),
+        askedFor.orElse(scheduled).truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private static Duration delay(int count, String seed) {
+    var delay = DELAYS.get(Math.min(count, DELAYS.size()) - 1);
+    RandomGenerator random =
+        RandomGeneratorFactory.of("L64X128MixRandom").create((seed + count).hashCode());
+    return delay.plusMillis((long) (delay.toMillis() * MAX_JITTER * random.nextDouble()));
+  }
+}

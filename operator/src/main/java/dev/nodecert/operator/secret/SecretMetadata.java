@@ -1,0 +1,46 @@
+package dev.nodecert.operator.secret;
+
+/** The labels and annotations by which NodeCert knows its Secrets. */
+public final class SecretMetadata {
+
+  /** Label of a Secret that a proxy mounts; the value is the NodeCertificate's name. */
+  public static final String CERTIFICATE = "nodecert.dev/certificate";
+
+  /** Label of a Secret with a key that waits for its certificate. */
+  public static final String PENDING_KEY = "nodecert.dev/pending-key";
+
+  /** Label of a Secret with an account's key; the value is the AcmeAccount's name. */
+  public static final String ACCOUNT_KEY = "nodecert.dev/account-key";
+
+  /** Label by which a user lets NodeCert read a Secret. */
+  public static final String ALLOW_READ = "nodecert.dev/allow-read";
+
+  /** Annotation: namespace and name of the NodeCertificate that a Secret is for. */
+  public static final String OWNER = "nodecert.dev/owner";
+
+  /** Annotation: UID of the NodeCertificate that a Secret is for. */
+  public static final String OWNER_UID = "nodecert.dev/owner-uid";
+
+  /** Annotation: when the certificate was put into the Secret. */
+  public static final String ISSUED_AT = "nodecert.dev/issued-at";
+
+  /** Annotation: hash of what was ordered. */
+  public static final String ORDER_HASH = "nodecert.dev/order-hash";
+
+  /** Annotation: URL of the certificate, or of the order that a pending key is for. */
+  public static final String ORDER_URL = "nodecert.dev/order-url";
+
+  /** Annotation: URL of the certificate. */
+  public static final String CERTIFICATE_URL = "nodecert.dev/certificate-url";
+
+  /** Annotation: the AcmeAccount that ordered the certificate. */
+  public static final String ACCOUNT = "nodecert.dev/account";
+
+  /** Annotation: the directory that an account's key is for. */
+  public static final String DIRECTORY = "nodecert.dev/directory";
+
+  /** Annotation: the terms of service that were agreed to with an account's key. */
+  public static final String TERMS_OF_SERVICE = "nodecert.dev/terms-of-service";
+
+  private SecretMetadata() {}
+}

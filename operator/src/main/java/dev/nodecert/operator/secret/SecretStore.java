@@ -1,0 +1,54 @@
+package dev.nodecert.operator.secret;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
+import java.util.Optional;
+
+/** The way to Secrets at the API server: read live, written by server-side apply. */
+public final class SecretStore {
+
+  private final KubernetesClient client;
+  private final PatchContext apply;
+
+  /** A store that writes as the given field manager. */
+  public SecretStore(KubernetesClient client, String fieldManager) {
+    this.client = client;
+    this.apply =
+        new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager(fieldManager)
+            .withForce(true)
+            .build();
+  }
+
+  /** Reads a Secret from the API server. */
+  public Optional<Secret> get(String namespace, String name) {
+    return Optional.ofNullable(client.secrets().inNamespace(namespace).withName(name).get());
+  }
+
+  /** Makes a Secret, unless one of that name is there: then nothing is written. */
+  public Optional<Secret> create(Secret secret) {
+    try {
+      return Optional.of(client.resource(secret).create());
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Writes our fields of a Secret and leaves everybody else's. */
+  public Secret apply(Secret secret) {
+    return client.resource(secret).patch(apply);
+  }
+
+  /** Deletes a Secret as it was read: one that came in its place stays. */
+  public void delete(Secret secret) {
+    client.resource(secret).lockResourceVersion().delete();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.nodecert.operator.x509;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.X509EncodedKeySpec;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.ECNamedCurveTable;
+import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemWriter;
+
+/** Private keys as PEM text: PKCS#8 is written, PKCS#8, PKCS#1 and SEC 1 are read. */
+public final class PrivateKeyPem {
+
+  private PrivateKeyPem() {}
+
+  /** The key in PKCS#8 (RFC 7468 section 10). */
+  public static String write(PrivateKeyPair key) {
+    var text = new StringWriter();
+    try (var writer = new PemWriter(text)) {
+      writer.writeObject(new PemObject("PRIVATE KEY", key.keyPair().getPrivate().getEncoded()));
+    } catch (IOException e) {
+      throw new IllegalStateException("writing to memory failed", e);
+    }
+    return text.toString();
+  }
+
+  /**
+   * Reads the first private key of the text.
+   *
+   * @throws MalformedPemException when there is none, or one that is encrypted, damaged, or of
+   *     another algorithm than RSA and ECDSA
+   */
+  public static PrivateKeyPair read(String pem) throws MalformedPemException {
+    try (var parser = new PEMParser(new StringReader(pem))) {
+      for (Object object = parser.readObject(); object != null; object = parser.readObject()) {
+        switch (object) {
+          case PEMKeyPair pair -> {
+            return pairOf(pair.getPrivateKeyInfo());
+          }
+          case PrivateKeyInfo info -> {
+            return pairOf(info);
+          }
+          case ASN1ObjectIdentifier _ -> {
+            // "EC PARAMETERS", which OpenSSL writes before an EC key.
+          }
+          default ->
+              throw new MalformedPemException(
+                  "holds something else than an unencrypted private key");
+        }
+      }
+      throw new MalformedPemException("holds no private key in PEM");
+    } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      throw new MalformedPemException("holds a damaged private key", e);
+    }
+  }
+
+  private static PrivateKeyPair pairOf(PrivateKeyInfo info)
+      throws IOException, GeneralSecurityException, MalformedPemException {
+    PrivateKey privateKey = new JcaPEMKeyConverter().getPrivateKey(info);
+    PublicKey publicKey =
+        switch (privateKey) {
+          case RSAPrivateCrtKey rsa ->
+              KeyFactory.getInstance("RSA")
+                  .generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()));
+          case ECPrivateKey ec -> publicKeyOf(ec, info);
+          default ->
+              throw new MalformedPemException(
+                  "holds a key of an algorithm other than RSA and ECDSA");
+        };
+    return new PrivateKeyPair(new KeyPair(publicKey, privateKey));
+  }
+
+  private static PublicKey publicKeyOf(ECPrivateKey key, PrivateKeyInfo info)
+      throws IOException, GeneralSecurityException, MalformedPemException {
+    var algorithm = info.getPrivateKeyAlgorithm();
+    if (!(algorithm.getParameters() instanceof ASN1ObjectIdentifier curve)) {
+      throw new MalformedPemException("holds an EC key on a curve without a name");
+    }
+    var parameters = ECNamedCurveTable.getByOID(curve);
+    var point = new FixedPointCombMultiplier().multiply(parameters.getG(), key.getS());
+    var encoded = new SubjectPublicKeyInfo(algorithm, point.getEncoded(false)).getEncoded();
+    return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(encoded));
+  }
+}
