@@ -1,7 +1,7 @@
 package dev.nodecert.operator.account;
 
 import dev.nodecert.api.v1alpha1.AcmeAccount;
-import dev.nodecert.operator.secret.MetadataOnlyStore;
+import dev.nodecert.operator.informer.MetadataOnlyStore;
 import dev.nodecert.operator.secret.SecretMetadata;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;

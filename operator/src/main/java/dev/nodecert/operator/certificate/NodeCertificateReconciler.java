@@ -4,7 +4,9 @@ import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.operator.account.AccountLogins;
 import dev.nodecert.operator.acme.AcmeClient;
 import dev.nodecert.operator.event.EventRecorder;
+import dev.nodecert.operator.metrics.CertificateGauges;
 import dev.nodecert.operator.secret.SecretStore;
+import dev.nodecert.operator.secret.TlsSecret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -34,6 +36,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   private final OrderDriver orders;
   private final CertificateInstaller installer;
   private final CertificateEvents events;
+  private final CertificateGauges gauges;
   private final InstantSource clock;
 
   /** A reconciler that orders as the given accounts. */
@@ -43,6 +46,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       AcmeClient acme,
       AccountLogins logins,
       EventRecorder events,
+      CertificateGauges gauges,
       String operatorNamespace,
       InstantSource clock) {
     var lookup = new NodeCertificateLookup(client);
@@ -50,6 +54,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
     this.installer = new CertificateInstaller(secrets, lookup, clock);
     this.orders = new OrderDriver(acme, logins, installer, clock);
     this.events = new CertificateEvents(events);
+    this.gauges = gauges;
     this.clock = clock;
   }
 
@@ -84,6 +89,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
 
   private UpdateControl<NodeCertificate> act(
       Observation o, Decision decision, StatusWriter writer) {
+    o.held().ifPresent(content -> measure(o, content));
     var statuses = new CertificateStatusFactory(o);
     return switch (decision) {
       case Decision.Refuse(var why) -> {
@@ -109,6 +115,15 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       case Decision.ContinueOrder(var issuance) ->
           conclude(o, orders.resume(o, issuance, journal(o, writer)), writer);
     };
+  }
+
+  private void measure(Observation o, TlsSecret content) {
+    var leaf = content.chain().leaf();
+    gauges.put(
+        o.desired().owner().namespace(),
+        o.desired().owner().name(),
+        leaf.getNotAfter().toInstant(),
+        RenewalSchedule.of(leaf).at());
   }
 
   private IssuanceJournal journal(Observation o, StatusWriter writer) {

@@ -1,5 +1,7 @@
-package dev.nodecert.operator.secret;
+package dev.nodecert.operator.informer;
 
+import dev.nodecert.api.v1alpha1.AcmeAccount;
+import dev.nodecert.api.v1alpha1.NodeCertificate;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -32,6 +34,24 @@ public final class MetadataOnlyStore<T extends HasMetadata> implements ItemStore
   public static MetadataOnlyStore<ConfigMap> ofConfigMaps() {
     return new MetadataOnlyStore<>(
         configMap -> new ConfigMapBuilder().withMetadata(configMap.getMetadata()).build());
+  }
+
+  /** A store of AcmeAccounts. */
+  public static MetadataOnlyStore<AcmeAccount> ofAccounts() {
+    return new MetadataOnlyStore<>(account -> {
+      var bare = new AcmeAccount();
+      bare.setMetadata(account.getMetadata());
+      return bare;
+    });
+  }
+
+  /** A store of NodeCertificates. */
+  public static MetadataOnlyStore<NodeCertificate> ofCertificates() {
+    return new MetadataOnlyStore<>(certificate -> {
+      var bare = new NodeCertificate();
+      bare.setMetadata(certificate.getMetadata());
+      return bare;
+    });
   }
 
   @Override

@@ -1,0 +1,230 @@
+package dev.nodecert.operator;
+
+import dev.nodecert.operator.OperatorConfiguration.LeaderElectionTimes;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The operator's command line. */
+@Command(
+    name = "nodecert-operator",
+    description = {
+      "Keeps the certificates of nodes fresh: watches AcmeAccounts and NodeCertificates and writes"
+          + " the Secrets that the nodes' proxies mount.",
+      "It speaks to the cluster of its service account, or else of the current kubeconfig."
+    },
+    footer = {
+      "",
+      "Every option can be set by an environment variable as well: --watch-namespaces by"
+          + " NODECERT_WATCH_NAMESPACES, and so on; the option wins."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.ImplementationVersion.class,
+    defaultValueProvider = EnvironmentDefaults.class,
+    sortOptions = false,
+    usageHelpAutoWidth = true)
+public final class Main implements Callable<Integer> {
+
+  private static final int LEASE_LOST = 3;
+
+  @Option(
+      names = "--namespace",
+      paramLabel = "NAME",
+      description =
+          "The operator's own namespace, where the accounts' Secrets and its Lease are. Default:"
+              + " the service account's, else nodecert.")
+  private Optional<String> namespace = Optional.empty();
+
+  @Option(
+      names = "--watch-namespaces",
+      split = ",",
+      paramLabel = "NAME",
+      description = "The namespaces whose NodeCertificates are looked after. Default: all.")
+  private List<String> watchedNamespaces = List.of();
+
+  @Option(
+      names = "--solver-address",
+      paramLabel = "HOST:PORT",
+      defaultValue = "0.0.0.0:8089",
+      description = "Where http-01 challenges are answered. Default: ${DEFAULT-VALUE}.")
+  private InetSocketAddress solverAddress = anyPort();
+
+  @Option(
+      names = "--management-address",
+      paramLabel = "HOST:PORT",
+      defaultValue = "0.0.0.0:8080",
+      description = "Where /healthz, /readyz and /metrics are served. Default: ${DEFAULT-VALUE}.")
+  private InetSocketAddress managementAddress = anyPort();
+
+  @Option(
+      names = "--leader-election",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Whether several replicas agree on one that works. Default: ${DEFAULT-VALUE}.")
+  private boolean leaderElection = true;
+
+  @Option(
+      names = "--lease-duration",
+      paramLabel = "DURATION",
+      defaultValue = "15s",
+      description = "How long a silent leader is waited for. Default: ${DEFAULT-VALUE}.")
+  private Duration leaseDuration = Duration.ofSeconds(15);
+
+  @Option(
+      names = "--renew-deadline",
+      paramLabel = "DURATION",
+      defaultValue = "10s",
+      description =
+          "How long a leader tries to renew its Lease before it gives up. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private Duration renewDeadline = Duration.ofSeconds(10);
+
+  @Option(
+      names = "--retry-period",
+      paramLabel = "DURATION",
+      defaultValue = "2s",
+      description = "The pause between looks at the Lease. Default: ${DEFAULT-VALUE}.")
+  private Duration retryPeriod = Duration.ofSeconds(2);
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      defaultValue = "32",
+      description = "How many objects are worked on at once. Default: ${DEFAULT-VALUE}.")
+  private int workers;
+
+  @Option(
+      names = "--grace-period",
+      paramLabel = "DURATION",
+      defaultValue = "10s",
+      description =
+          "How long a stop waits for what is at work. Default: ${DEFAULT-VALUE}; keep the pod's"
+              + " terminationGracePeriodSeconds above it.")
+  private Duration gracePeriod = Duration.ofSeconds(10);
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "How log lines look. Default: ${DEFAULT-VALUE}.")
+  private LogFormat logFormat = LogFormat.text;
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      defaultValue = "info",
+      description = "error, warn, info, debug or trace. Default: ${DEFAULT-VALUE}.")
+  private LogLevel logLevel = LogLevel.info;
+
+  private enum LogFormat {
+    text,
+    json
+  }
+
+  private enum LogLevel {
+    error,
+    warn,
+    info,
+    debug,
+    trace
+  }
+
+  /** Runs until the process is told to end. */
+  public static void main(String... arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .registerConverter(InetSocketAddress.class, SocketAddressConverter::parse)
+        .registerConverter(Duration.class, DurationConverter::parse);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    // Read by logback.xml when the first logger is asked for, which is below.
+    System.setProperty("nodecert.log.format", logFormat.name());
+    System.setProperty("nodecert.log.level", logLevel.name());
+    try (var client = client()) {
+      run(client);
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void run(KubernetesClient client) throws InterruptedException {
+    var ended = new CountDownLatch(1);
+    var operator =
+        new NodeCertOperator(
+            configuration(client.getConfiguration()), client, Clock.systemUTC(), Main::leaseLost);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  LoggerFactory.getLogger(Main.class).info("stopping");
+                  operator.close();
+                  ended.countDown();
+                },
+                "shutdown"));
+    operator.start();
+    LoggerFactory.getLogger(Main.class).info("started");
+    ended.await();
+  }
+
+  /** At once: whatever we would still do, another replica may be doing too. */
+  private static void leaseLost() {
+    Runtime.getRuntime().halt(LEASE_LOST);
+  }
+
+  private static KubernetesClient client() {
+    var version = String.valueOf(new ImplementationVersion().getVersion()[0]);
+    var config = new ConfigBuilder(Config.autoConfigure(null)).withUserAgent(version).build();
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  private OperatorConfiguration configuration(Config cluster) {
+    return new OperatorConfiguration(
+        namespace.orElseGet(() -> ownNamespace(cluster)),
+        Set.copyOf(watchedNamespaces),
+        workers,
+        Optional.ofNullable(System.getenv("HOSTNAME")).orElse("local") + "_" + UUID.randomUUID(),
+        leaderElection
+            ? Optional.of(new LeaderElectionTimes(leaseDuration, renewDeadline, retryPeriod))
+            : Optional.empty(),
+        solverAddress,
+        managementAddress,
+        gracePeriod);
+  }
+
+  private static String ownNamespace(Config cluster) {
+    var inPod = cluster.getNamespace();
+    return cluster.getOauthTokenProvider() == null || inPod == null ? "nodecert" : inPod;
+  }
+
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(0);
+  }
+
+  /** The version that the build wrote into the jar. */
+  static final class ImplementationVersion implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      var version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"nodecert-operator/" + (version == null ? "development" : version)};
+    }
+  }
+}

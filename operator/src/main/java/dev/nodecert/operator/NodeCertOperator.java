@@ -1,0 +1,147 @@
+package dev.nodecert.operator;
+
+import dev.nodecert.operator.account.AccountLogins;
+import dev.nodecert.operator.account.AcmeAccountReconciler;
+import dev.nodecert.operator.acme.AcmeClient;
+import dev.nodecert.operator.certificate.NodeCertificateReconciler;
+import dev.nodecert.operator.challenge.http01.Http01Solver;
+import dev.nodecert.operator.event.EventRecorder;
+import dev.nodecert.operator.health.ManagementServer;
+import dev.nodecert.operator.metrics.OperatorMetrics;
+import dev.nodecert.operator.secret.SecretStore;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.javaoperatorsdk.operator.processing.retry.Retry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The operator, whole: what is made of what, started and stopped in order. */
+public final class NodeCertOperator implements AutoCloseable {
+
+  static final String FIELD_MANAGER = "nodecert-operator";
+
+  private final OperatorConfiguration configuration;
+  private final KubernetesClient client;
+  private final InstantSource clock;
+  private final ExecutorService events = Executors.newVirtualThreadPerTaskExecutor();
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final OperatorMetrics metrics = new OperatorMetrics(registry);
+  private final AcmeClient acme;
+  private final LeaderElection leaderElection;
+  private final Http01Solver solver;
+  private final Operator operator;
+  private final ManagementServer management;
+
+  /**
+   * An operator that is wired and not yet started.
+   *
+   * @param onLeaseLost runs when another replica may be at work beside this one
+   */
+  public NodeCertOperator(
+      OperatorConfiguration configuration,
+      KubernetesClient client,
+      InstantSource clock,
+      Runnable onLeaseLost) {
+    this.configuration = configuration;
+    this.client = client;
+    this.clock = clock;
+    this.acme = new AcmeClient(metrics, clock);
+    this.leaderElection =
+        new LeaderElection(
+            client, configuration.namespace(), configuration.identity(), onLeaseLost);
+    this.solver =
+        new Http01Solver(client, configuration.watchedNamespaces(), configuration.solverAddress());
+    this.operator = new Operator(this::configure);
+    register();
+    this.management =
+        new ManagementServer(configuration.managementAddress(), this::isReady, registry::scrape);
+  }
+
+  private void configure(ConfigurationServiceOverrider sdk) {
+    sdk.withKubernetesClient(client)
+        .withCloseClientOnStop(false)
+        .withMetrics(metrics)
+        .withExecutorService(
+            Executors.newFixedThreadPool(
+                configuration.workers(), Thread.ofVirtual().name("reconcile-", 0).factory()))
+        .withReconciliationTerminationTimeout(configuration.gracePeriod());
+    configuration
+        .leaderElection()
+        .map(leaderElection::configuration)
+        .ifPresent(sdk::withLeaderElectionConfiguration);
+  }
+
+  private void register() {
+    var secrets = new SecretStore(client, FIELD_MANAGER);
+    var logins = new AccountLogins(client, secrets, acme, configuration.namespace());
+    operator.register(
+        new AcmeAccountReconciler(client, secrets, acme, logins, configuration.namespace(), clock),
+        controller -> controller.withFieldManager(FIELD_MANAGER).withRetry(untilItWorks()));
+    operator.register(
+        new NodeCertificateReconciler(
+            client,
+            secrets,
+            acme,
+            logins,
+            new EventRecorder(client, events, configuration.identity(), clock),
+            metrics.certificates(),
+            configuration.namespace(),
+            clock),
+        controller -> {
+          controller.withFieldManager(FIELD_MANAGER).withRetry(untilItWorks());
+          if (!configuration.watchedNamespaces().isEmpty()) {
+            controller.settingNamespaces(configuration.watchedNamespaces());
+          }
+        });
+  }
+
+  /** For what should not happen: the API server was away, or a defect of ours. */
+  private static Retry untilItWorks() {
+    return new GenericRetry()
+        .setInitialInterval(Duration.ofMillis(500))
+        .setIntervalMultiplier(2)
+        .setMaxInterval(Duration.ofMinutes(1).toMillis())
+        .withoutMaxAttempts();
+  }
+
+  /** Starts; returns once all that there is has been seen. */
+  public void start() {
+    solver.start();
+    operator.start();
+  }
+
+  private boolean isReady() {
+    var runtime = operator.getRuntimeInfo();
+    return runtime.isStarted() && runtime.allEventSourcesAreHealthy() && solver.isHealthy();
+  }
+
+  /** Where the solver listens. */
+  public InetSocketAddress solverAddress() {
+    return solver.address();
+  }
+
+  /** Where probes and metrics are served. */
+  public InetSocketAddress managementAddress() {
+    return management.address();
+  }
+
+  /** Stops: lets what is at work come to its next safe point, then gives the Lease away. */
+  @Override
+  public void close() {
+    leaderElection.stopping();
+    operator.stop();
+    leaderElection.release();
+    solver.close();
+    events.close();
+    acme.close();
+    management.close();
+  }
+}

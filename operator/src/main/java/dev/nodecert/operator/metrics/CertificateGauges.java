@@ -1,0 +1,73 @@
+package dev.nodecert.operator.metrics;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Instant;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** When each certificate expires and is renewed, in seconds since the epoch. */
+public final class CertificateGauges {
+
+  private final MeterRegistry registry;
+  private final ConcurrentMap<String, Gauges> gauges = new ConcurrentHashMap<>();
+
+  CertificateGauges(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  private record Gauges(Instant notAfter, Instant renewal, Meter expires, Meter renews) {
+    boolean tell(Instant notAfterNow, Instant renewalNow) {
+      return notAfter.equals(notAfterNow) && renewal.equals(renewalNow);
+    }
+  }
+
+  /** Tells of a certificate that is in its Secret. */
+  public void put(String namespace, String name, Instant notAfter, Instant renewal) {
+    gauges.compute(
+        key(namespace, name),
+        (_, former) -> {
+          if (former != null && former.tell(notAfter, renewal)) {
+            return former;
+          }
+          if (former != null) {
+            unregister(former);
+          }
+          return register(Tags.of("namespace", namespace, "name", name), notAfter, renewal);
+        });
+  }
+
+  private Gauges register(Tags tags, Instant notAfter, Instant renewal) {
+    return new Gauges(
+        notAfter,
+        renewal,
+        gauge("nodecert.certificate.expiration.timestamp", tags, notAfter),
+        gauge("nodecert.certificate.renewal.timestamp", tags, renewal));
+  }
+
+  private Meter gauge(String name, Tags tags, Instant moment) {
+    return Gauge.builder(name, moment::getEpochSecond)
+        .tags(tags)
+        .baseUnit("seconds")
+        .register(registry);
+  }
+
+  /** Tells no more of a certificate that is gone. */
+  public void remove(String namespace, String name) {
+    var former = gauges.remove(key(namespace, name));
+    if (former != null) {
+      unregister(former);
+    }
+  }
+
+  private void unregister(Gauges former) {
+    registry.remove(former.expires());
+    registry.remove(former.renews());
+  }
+
+  private static String key(String namespace, String name) {
+    return namespace + "/" + name;
+  }
+}

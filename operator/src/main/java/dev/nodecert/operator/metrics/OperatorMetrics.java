@@ -1,0 +1,56 @@
+package dev.nodecert.operator.metrics;
+
+import dev.nodecert.operator.acme.CAExchange;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+
+/** Counts reconciliations and the CA's answers. */
+public final class OperatorMetrics implements Metrics, CAExchange {
+
+  private final MeterRegistry registry;
+  private final CertificateGauges certificates;
+
+  /** Metrics in a registry. */
+  public OperatorMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    this.certificates = new CertificateGauges(registry);
+  }
+
+  /** The gauges of single certificates. */
+  public CertificateGauges certificates() {
+    return certificates;
+  }
+
+  @Override
+  public <T> T timeControllerExecution(ControllerExecution<T> execution) throws Exception {
+    var timer = Timer.start(registry);
+    var result = "error";
+    try {
+      var value = execution.execute();
+      result = "success";
+      return value;
+    } finally {
+      timer.stop(
+          registry.timer(
+              "nodecert.reconcile", "controller", execution.controllerName(), "result", result));
+    }
+  }
+
+  @Override
+  public void answered(String endpoint, int status, Duration duration) {
+    registry
+        .timer("nodecert.ca.request", "endpoint", endpoint, "status", Integer.toString(status))
+        .record(duration);
+  }
+
+  @Override
+  public void cleanupDoneFor(ResourceID resource, Map<String, Object> metadata) {
+    resource
+        .getNamespace()
+        .ifPresent(namespace -> certificates.remove(namespace, resource.getName()));
+  }
+}
