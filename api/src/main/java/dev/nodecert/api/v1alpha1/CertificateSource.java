@@ -1,0 +1,7 @@
+package dev.nodecert.api.v1alpha1;
+
+/** Where a node's certificate comes from. */
+public enum CertificateSource {
+  /** Ordered from an ACME CA (RFC 8555). */
+  ACME
+}

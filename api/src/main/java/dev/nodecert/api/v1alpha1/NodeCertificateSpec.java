@@ -1,0 +1,58 @@
+package dev.nodecert.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
+
+/** What a NodeCertificate should be: the certificate of one node, and where it comes from. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonClassDescription("What the certificate should be: whose it is, and where it comes from.")
+@ValidationRule(
+    value = "!has(self.nodeName) || self.nodeName.matches(r'" + Syntax.LABEL + "')",
+    fieldPath = ".nodeName",
+    message =
+        "nodeName must be an RFC 1123 label: lower case letters, digits and '-', beginning and"
+            + " ending with a letter or digit, for example pve1")
+@ValidationRule(
+    value = "!has(self.secretName) || self.secretName.matches(r'" + Syntax.SUBDOMAIN + "')",
+    fieldPath = ".secretName",
+    message =
+        "secretName must be a Secret's name: an RFC 1123 subdomain of lower case letters, digits,"
+            + " '-' and '.', for example pve1-tls")
+@ValidationRule(
+    value = "(self.source == 'ACME') == has(self.acme)",
+    fieldPath = ".acme",
+    message = "acme must be set when source is ACME, and only then: say the account and domains")
+public record NodeCertificateSpec(
+    @JsonPropertyDescription(
+            """
+            The machine's name, a free RFC 1123 label of at most 63 characters; no Kubernetes Node
+            of that name is needed. Default: metadata.name. Example: pve1.
+            """)
+        @Size(max = 63)
+        @Nullable String nodeName,
+    @JsonPropertyDescription(
+            """
+            The Secret of type kubernetes.io/tls in this namespace that holds the certificate and
+            its private key. Changing it writes the new Secret and releases the old one, without a
+            new order. Default: metadata.name with -tls appended. Example: pve1-tls.
+            """)
+        @Size(max = 253)
+        @Nullable String secretName,
+    @JsonPropertyDescription(
+            """
+            Where the certificate comes from; the member of that name says the rest. ACME: ordered
+            from an ACME CA (RFC 8555), as acme says.
+            """)
+        @Required
+        CertificateSource source,
+    @JsonPropertyDescription("The order at an ACME CA. Required when source is ACME.")
+        @Nullable AcmeSource acme,
+    @JsonPropertyDescription("The certificate's private key. Default: ECDSA P-256.")
+        @Nullable CertificatePrivateKey privateKey) {}

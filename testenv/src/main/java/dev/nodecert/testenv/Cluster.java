@@ -1,0 +1,44 @@
+package dev.nodecert.testenv;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+
+/** A Kubernetes cluster with the project's CRDs, as its administrator sees it. */
+public interface Cluster extends AutoCloseable {
+
+  /**
+   * Starts the kind of cluster that {@code -Dcluster=…} names: {@code local} (the default) is an
+   * API server with its controllers, and no node.
+   *
+   * @throws IllegalStateException when it cannot be had on this machine, with what is missing
+   */
+  static Cluster start() {
+    var kind = System.getProperty("cluster", "local");
+    return switch (kind) {
+      case "local" -> LocalCluster.start(Project.find());
+      default ->
+          throw new IllegalArgumentException(
+              "-Dcluster=%s is unknown; there is: local".formatted(kind));
+    };
+  }
+
+  /** A client with every right, closed with the cluster. */
+  KubernetesClient client();
+
+  /** A kubeconfig file with every right, for other programs. */
+  Path kubeconfig();
+
+  /** Every request that the API server has answered. */
+  AuditLog audit();
+
+  /**
+   * Runs kubectl with every right.
+   *
+   * @return what it printed
+   * @throws IllegalStateException with its error output, when it fails
+   */
+  String kubectl(String... arguments);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,153 @@
+package dev.nodecert.testenv;
+
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A {@link ControlPlane} that runs. */
+final class LocalCluster implements Cluster {
+
+  private static final Logger log = LoggerFactory.getLogger(LocalCluster.class);
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final ControlPlane plane;
+  private final KubernetesClient client;
+  private final Resources resources;
+
+  private LocalCluster(ControlPlane plane, KubernetesClient client, Resources resources) {
+    this.plane = plane;
+    this.client = client;
+    this.resources = resources;
+  }
+
+  /**
+   * Starts a cluster with the CRDs of the project.
+   *
+   * @throws IllegalStateException when a server cannot be had or does not start
+   */
+  static LocalCluster start(Project project) {
+    var servers = Servers.provide("kubernetes", "etcd");
+    var resources = new Resources();
+    try {
+      var directory = resources.add(RunDirectory.create("cluster"));
+      var ports = resources.add(new Ports());
+      var plane = new ControlPlane(servers, directory, ports.next(), ports.next());
+      return start(plane, resources, project.crds());
+    } catch (RuntimeException e) {
+      try (resources) {
+        throw e;
+      }
+    }
+  }
+
+  private static LocalCluster start(ControlPlane plane, Resources resources, Path crds) {
+    var begin = System.nanoTime();
+    var authority = TestAuthority.create("test-cluster");
+    plane.writeFiles(authority);
+    var directory = plane.directory().path();
+    resources.add(ChildProcess.start("etcd", directory, Map.of(), plane.etcd()));
+    var apiServer =
+        resources.add(ChildProcess.start("kube-apiserver", directory, Map.of(), plane.apiServer()));
+    var client = resources.add(connect(plane.kubeconfig()));
+    awaitReady(apiServer, plane, authority);
+    // The controllers look for new kinds only now and then: they are to find these at once.
+    installCrds(client, crds);
+    resources.add(
+        ChildProcess.start(
+            "kube-controller-manager", directory, Map.of(), plane.controllerManager()));
+    log.info(
+        "Cluster at {} after {} ms, logs in {}",
+        plane.apiUrl(),
+        Duration.ofNanos(System.nanoTime() - begin).toMillis(),
+        directory);
+    return new LocalCluster(plane, client, resources);
+  }
+
+  private static KubernetesClient connect(Path kubeconfig) {
+    return new KubernetesClientBuilder()
+        .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
+        .build();
+  }
+
+  private static void awaitReady(
+      ChildProcess apiServer, ControlPlane plane, TestAuthority authority) {
+    var ready = plane.apiUrl().resolve("/readyz");
+    try (var http = Http.trusting(authority)) {
+      apiServer.awaitReady(START, () -> http.isOk(ready));
+    }
+  }
+
+  private static void installCrds(KubernetesClient client, Path folder) {
+    var crds =
+        yamlFiles(folder).stream()
+            .map(file ->
+                client
+                    .apiextensions()
+                    .v1()
+                    .customResourceDefinitions()
+                    .load(file.toFile())
+                    .serverSideApply())
+            .toList();
+    for (var crd : crds) {
+      client.resource(crd).waitUntilCondition(LocalCluster::isEstablished, 10, TimeUnit.SECONDS);
+    }
+  }
+
+  private static List<Path> yamlFiles(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isEstablished(CustomResourceDefinition crd) {
+    return crd.getStatus().getConditions().stream()
+        .anyMatch(it -> it.getType().equals("Established") && it.getStatus().equals("True"));
+  }
+
+  @Override
+  public KubernetesClient client() {
+    return client;
+  }
+
+  @Override
+  public Path kubeconfig() {
+    return plane.kubeconfig();
+  }
+
+  @Override
+  public AuditLog audit() {
+    return new AuditLog(plane.auditLog());
+  }
+
+  @Override
+  public String kubectl(String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(plane.servers().path("kubectl").toString());
+    command.add("--kubeconfig=" + plane.kubeconfig());
+    command.add("--cache-dir=" + plane.directory().resolve("kubectl"));
+    command.addAll(List.of(arguments));
+    return new Tool(command).run();
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+  }
+}

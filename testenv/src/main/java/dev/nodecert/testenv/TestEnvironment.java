@@ -1,0 +1,29 @@
+package dev.nodecert.testenv;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Gives a test class the real servers, each started when first asked for. Constructors and methods
+ * may have parameters of these types:
+ *
+ * <ul>
+ *   <li>{@link Cluster} and {@link io.fabric8.kubernetes.client.KubernetesClient}: one cluster for
+ *       all tests of the JVM
+ *   <li>{@link Pebble}: one CA for all tests of the JVM, and one more for each configuration that a
+ *       parameter asks for by {@link PebbleWith}
+ *   <li>{@link TestNamespace}: a namespace of the test's own, deleted afterwards
+ *   <li>{@link Ports}: free ports, the test's own
+ * </ul>
+ *
+ * A server that cannot be had or does not start fails the test.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@ExtendWith(TestEnvironmentExtension.class)
+public @interface TestEnvironment {}

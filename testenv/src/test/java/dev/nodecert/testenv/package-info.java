@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodecert.testenv;
+
+import org.jspecify.annotations.NullMarked;
