@@ -1,0 +1,33 @@
+package dev.nodecert.operator.testing;
+
+import dev.nodecert.testenv.Cluster;
+import dev.nodecert.testenv.TestEnvironment;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Resolves the one {@link RunningOperator} of the JVM. */
+final class OperatorExtension implements ParameterResolver {
+
+  private static final Namespace NAMESPACE = Namespace.create(OperatorTest.class);
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == RunningOperator.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    var store = context.getRoot().getStore(NAMESPACE);
+    return store.getOrComputeIfAbsent(
+        RunningOperator.class, _ -> RunningOperator.start(cluster(context)), RunningOperator.class);
+  }
+
+  private static Cluster cluster(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(Namespace.create(TestEnvironment.class))
+        .getOrComputeIfAbsent(Cluster.class, _ -> Cluster.start(), Cluster.class);
+  }
+}

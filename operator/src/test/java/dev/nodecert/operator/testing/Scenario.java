@@ -1,0 +1,145 @@
+package dev.nodecert.operator.testing;
+
+import dev.nodecert.api.v1alpha1.AcmeAccount;
+import dev.nodecert.api.v1alpha1.NodeCertificate;
+import dev.nodecert.testenv.NodeProxy;
+import dev.nodecert.testenv.Pebble;
+import dev.nodecert.testenv.TestNamespace;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+
+/**
+ * What a user sets up in a namespace, and what comes of it. Fixtures are YAML as a user writes it;
+ * only the CA's directory and the account's name, which is cluster-wide, are this run's own.
+ */
+public final class Scenario implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String DIRECTORY_IN_FIXTURES = "https://ca.example.com/directory";
+  private static final String ACCOUNT_IN_FIXTURES = "the-account";
+
+  private final KubernetesClient client;
+  private final Pebble pebble;
+  private final TestNamespace namespace;
+  private final NodeProxy proxy;
+
+  /** A scenario in which nothing is yet but the node's proxy and the CA's root. */
+  public Scenario(
+      KubernetesClient client, RunningOperator operator, Pebble pebble, TestNamespace namespace) {
+    this.client = client;
+    this.pebble = pebble;
+    this.namespace = namespace;
+    this.proxy = NodeProxy.start(pebble.httpPort(), namespace.name(), operator.solver());
+    client
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace(RunningOperator.NAMESPACE)
+                .withName(account())
+                .endMetadata()
+                .addToData("ca.crt", pebble.httpsCaPem())
+                .build())
+        .serverSideApply();
+  }
+
+  /** The account's name: that of the namespace, so that no other test has it. */
+  public String account() {
+    return namespace.name();
+  }
+
+  /** The scenario's namespace. */
+  public String namespace() {
+    return namespace.name();
+  }
+
+  /** Lets domains resolve to the node's proxy. */
+  public Scenario serve(String... domains) {
+    for (var domain : domains) {
+      pebble.dns().addAddress(domain, proxy.address());
+    }
+    return this;
+  }
+
+  /** Applies the objects of a fixture. */
+  public Scenario apply(String fixture) {
+    var bytes = text(fixture).getBytes(StandardCharsets.UTF_8);
+    client.load(new ByteArrayInputStream(bytes)).items().forEach(this::apply);
+    return this;
+  }
+
+  private void apply(HasMetadata object) {
+    if (!(object instanceof AcmeAccount) && object.getMetadata().getNamespace() == null) {
+      object.getMetadata().setNamespace(namespace.name());
+    }
+    client.resource(object).fieldManager("test").forceConflicts().serverSideApply();
+  }
+
+  private String text(String fixture) {
+    try (var stream = Scenario.class.getResourceAsStream("/fixtures/" + fixture)) {
+      return new String(
+              Objects.requireNonNull(stream, fixture).readAllBytes(), StandardCharsets.UTF_8)
+          .replace(DIRECTORY_IN_FIXTURES, pebble.directory().toString())
+          .replace(ACCOUNT_IN_FIXTURES, account());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until the account is as described. */
+  public AcmeAccount awaitAccount(Predicate<AcmeAccount> description) {
+    return await(() -> client.resources(AcmeAccount.class).withName(account()).get(), description);
+  }
+
+  /** Waits until a certificate is as described. */
+  public NodeCertificate awaitCertificate(String name, Predicate<NodeCertificate> description) {
+    return await(
+        () ->
+            client
+                .resources(NodeCertificate.class)
+                .inNamespace(namespace.name())
+                .withName(name)
+                .get(),
+        description);
+  }
+
+  private static <T> T await(Supplier<T> object, Predicate<T> description) {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .until(object::get, seen -> seen != null && description.test(seen));
+  }
+
+  /** A Secret of the scenario's namespace. */
+  public Optional<Secret> secret(String name) {
+    return Optional.ofNullable(client.secrets().inNamespace(namespace.name()).withName(name).get());
+  }
+
+  /** A Secret of the operator's namespace. */
+  public Optional<Secret> operatorSecret(String name) {
+    return Optional.ofNullable(
+        client.secrets().inNamespace(RunningOperator.NAMESPACE).withName(name).get());
+  }
+
+  /** The node's proxy. */
+  public NodeProxy proxy() {
+    return proxy;
+  }
+
+  @Override
+  public void close() {
+    client.resources(AcmeAccount.class).withName(account()).delete();
+    proxy.close();
+  }
+}
