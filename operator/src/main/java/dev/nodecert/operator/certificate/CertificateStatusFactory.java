@@ -82,8 +82,9 @@ final class CertificateStatusFactory {
   }
 
   private static Activity failing(Failure failure) {
+    var sentence = failure.message().endsWith(".") ? failure.message() : failure.message() + ".";
     return new Activity.Failing(
-        failure.type(), failure.message() + " Tried again at status.failure.retryAt.");
+        failure.type(), sentence + " Tried again at status.failure.retryAt.");
   }
 
   private NodeCertificateStatus status(

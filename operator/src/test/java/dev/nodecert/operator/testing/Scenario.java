@@ -67,6 +67,7 @@ public final class Scenario implements AutoCloseable {
   /** Lets domains resolve to the node's proxy. */
   public Scenario serve(String... domains) {
     for (var domain : domains) {
+      pebble.dns().clearAddresses(domain);
       pebble.dns().addAddress(domain, proxy.address());
     }
     return this;
@@ -126,10 +127,9 @@ public final class Scenario implements AutoCloseable {
     return Optional.ofNullable(client.secrets().inNamespace(namespace.name()).withName(name).get());
   }
 
-  /** A Secret of the operator's namespace. */
-  public Optional<Secret> operatorSecret(String name) {
-    return Optional.ofNullable(
-        client.secrets().inNamespace(RunningOperator.NAMESPACE).withName(name).get());
+  /** Deletes a Secret of the scenario's namespace. */
+  public void deleteSecret(String name) {
+    client.secrets().inNamespace(namespace.name()).withName(name).delete();
   }
 
   /** The node's proxy. */

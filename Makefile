@@ -1,0 +1,35 @@
+# Thin: every target is a command that a person could type. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help demo test testenv run bench crds fmt
+
+export JAVA_HOME := $(shell ./find-jdk)
+JAVA := $(JAVA_HOME)/bin/java
+MVN := mvn -B -ntp
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: testenv ## order a certificate from a local ACME CA and watch it (KEEP=1 keeps all of it up)
+	@$(MVN) -q package -DskipTests -pl demo,operator -am && $(JAVA) -jar demo/target/nodecert-demo.jar
+
+test: testenv ## everything that proves the code: unit tests, and integration tests against real servers
+	@./run-tests $(MVN) verify
+
+testenv: jdk ## build the real servers for tests and demo into your cache (ten minutes, once)
+	@testenv/provide >/dev/null
+
+run: jdk ## run the operator against the current kubeconfig (FLAGS="--help" for its options)
+	@$(MVN) -q package -DskipTests -pl operator -am && $(JAVA) -jar operator/target/nodecert-operator.jar $(FLAGS)
+
+bench: testenv ## measure, beside a reference in the same run (ONLY="single throughput" for some of it)
+	@$(MVN) -q package -DskipTests -pl bench,operator -am && $(JAVA) -jar bench/target/nodecert-bench.jar $(ONLY)
+
+crds: jdk ## generate crds/ from api/
+	@$(MVN) -q test -pl api -am -Dtest=CrdGoldenTest -Dcrds.update=true -Dsurefire.failIfNoSpecifiedTests=false
+
+fmt: jdk ## format the code
+	@$(MVN) -q com.diffplug.spotless:spotless-maven-plugin:apply
+
+.PHONY: jdk
+jdk:
+	@test -n "$(JAVA_HOME)" || ./find-jdk --explain

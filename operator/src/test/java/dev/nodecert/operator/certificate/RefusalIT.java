@@ -1,0 +1,123 @@
+package dev.nodecert.operator.certificate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nodecert.api.v1alpha1.Condition;
+import dev.nodecert.api.v1alpha1.Failure;
+import dev.nodecert.api.v1alpha1.NodeCertificate;
+import dev.nodecert.operator.condition.ConditionType;
+import dev.nodecert.operator.condition.Conditions;
+import dev.nodecert.operator.testing.Expect;
+import dev.nodecert.operator.testing.OperatorTest;
+import dev.nodecert.operator.testing.RunningOperator;
+import dev.nodecert.operator.testing.Scenario;
+import dev.nodecert.testenv.Pebble;
+import dev.nodecert.testenv.PebbleWith;
+import dev.nodecert.testenv.TestNamespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What stands in the way has a reason of its own, and is gone when its cause is. */
+@OperatorTest
+class RefusalIT {
+
+  private final KubernetesClient client;
+  private final RunningOperator operator;
+  private final TestNamespace namespace;
+  private final Scenario scenario;
+
+  RefusalIT(
+      KubernetesClient client, RunningOperator operator, Pebble pebble, TestNamespace namespace) {
+    this.client = client;
+    this.operator = operator;
+    this.namespace = namespace;
+    this.scenario = new Scenario(client, operator, pebble, namespace);
+  }
+
+  @AfterEach
+  void close() {
+    scenario.close();
+  }
+
+  @Test
+  void anAccountThatIsNotThereIsWaitedFor() {
+    scenario.serve("pve1.refused.example.com").apply("refused-domain.yaml");
+    var refused = scenario.awaitCertificate("pve1", Expect.notReady("AccountNotFound"));
+    assertThat(condition(refused, ConditionType.STALLED).message())
+        .contains("no AcmeAccount " + scenario.account());
+
+    scenario.apply("account.yaml");
+
+    scenario.awaitCertificate("pve1", Expect.ready());
+  }
+
+  @Test
+  void anAccountServesOnlyTheNamespacesAndDomainsThatItAllows() {
+    scenario
+        .serve("pve1.refused.example.com")
+        .apply("account-for-another-namespace.yaml")
+        .apply("refused-domain.yaml");
+    scenario.awaitCertificate("pve1", Expect.notReady("NamespaceNotAllowed"));
+
+    scenario.apply("account-for-another-domain.yaml");
+    var refused = scenario.awaitCertificate("pve1", Expect.notReady("DomainNotAllowed"));
+    assertThat(condition(refused, ConditionType.READY).message())
+        .contains("pve1.refused.example.com");
+
+    scenario.apply("account.yaml");
+    scenario.awaitCertificate("pve1", Expect.ready());
+  }
+
+  @Test
+  void aSecretOfSomeoneElseIsNotTouched() {
+    scenario
+        .serve("pve1.foreign.example.com")
+        .apply("secret-of-someone-else.yaml")
+        .apply("account.yaml")
+        .apply("foreign-secret-domain.yaml");
+
+    var refused = scenario.awaitCertificate("pve1", Expect.notReady("SecretNotOurs"));
+
+    assertThat(condition(refused, ConditionType.STALLED).message()).contains("pve1-tls");
+    assertThat(scenario.secret("pve1-tls").orElseThrow().getData()).containsOnlyKeys("note");
+  }
+
+  @Test
+  void whatTheCASaysOfANameThatDoesNotResolveIsTold() {
+    scenario.apply("account.yaml").apply("unresolvable-domain.yaml");
+
+    var failed =
+        scenario.awaitCertificate(
+            "pve1", c -> c.getStatus() != null && c.getStatus().failure() != null);
+
+    assertThat(failure(failed).message()).contains("pve1.unresolvable.example.com");
+    assertThat(failure(failed).retryAt()).isAfter(failure(failed).at());
+    assertThat(condition(failed, ConditionType.READY).message()).contains("status.failure.retryAt");
+    assertThat(failed.getStatus().issuance()).isNull();
+  }
+
+  @Test
+  void aNameThatTheCARejectsIsToldInTheCAsWords(
+      @PebbleWith(blockedDomains = "blocked.example.com") Pebble strict) {
+    try (var blocked = new Scenario(client, operator, strict, namespace)) {
+      blocked.apply("account.yaml").apply("blocked-domain.yaml");
+
+      var failed = blocked.awaitCertificate("pve1", Expect.notReady("RejectedIdentifier"));
+
+      assertThat(failure(failed).type()).isEqualTo("rejectedIdentifier");
+      assertThat(condition(failed, ConditionType.RECONCILING).message())
+          .contains("pve1.blocked.example.com");
+    }
+  }
+
+  private static Failure failure(NodeCertificate certificate) {
+    var failure = certificate.getStatus().failure();
+    assertThat(failure).isNotNull();
+    return failure;
+  }
+
+  private static Condition condition(NodeCertificate certificate, ConditionType type) {
+    return Conditions.find(certificate.getStatus().conditions(), type).orElseThrow();
+  }
+}
