@@ -11,7 +11,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    return argument instanceof OptionSpec option
+    return argument instanceof OptionSpec option && !option.usageHelp() && !option.versionHelp()
         ? System.getenv(variable(option.longestName()))
         : null;
   }

@@ -26,6 +26,15 @@ final class AccountObservation {
     return rest(status).filter(now::isBefore);
   }
 
+  /** Whether the spec as it stands has been brought to the CA. */
+  static boolean isSettled(AcmeAccount account) {
+    var status = account.getStatus();
+    return status != null
+        && isObserved(account, status)
+        && status.failure() == null
+        && isRegistered(status);
+  }
+
   private static boolean isObserved(AcmeAccount account, AcmeAccountStatus status) {
     return account.getMetadata().getGeneration().equals(status.observedGeneration());
   }

@@ -96,20 +96,14 @@ final class AccountRegistrar {
     }
   }
 
-  /** Only after a change of spec: some CAs never tell the contacts that they were given. */
+  /** Only until the spec is settled: some CAs never tell the contacts that they were given. */
   private void pushContacts(
       AcmeAccount account, CADirectory ca, StoredKey key, RegisteredAccount registered) {
     List<String> wanted = account.getSpec().contacts();
     boolean known = new HashSet<>(registered.contacts()).equals(new HashSet<>(wanted));
-    if (!known && !wanted.isEmpty() && specChanged(account)) {
+    if (!known && !wanted.isEmpty() && !AccountObservation.isSettled(account)) {
       acme.updateContacts(new AcmeAccountLogin(ca, registered.url(), key.key()), wanted);
     }
-  }
-
-  private static boolean specChanged(AcmeAccount account) {
-    var status = account.getStatus();
-    return status == null
-        || !account.getMetadata().getGeneration().equals(status.observedGeneration());
   }
 
   private static @Nullable String agreedUntilNow(AcmeAccount account, StoredKey key) {

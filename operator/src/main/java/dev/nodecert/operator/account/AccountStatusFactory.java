@@ -16,10 +16,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an account's status says after each way in which a look at it may end. */
 final class AccountStatusFactory {
+
+  /** The CA has answered, and does not accept the account. */
+  private static final Set<String> REJECTIONS = Set.of("accountDoesNotExist", "unauthorized");
 
   private final AcmeAccount account;
   private final AcmeAccountStatus former;
@@ -82,19 +86,20 @@ final class AccountStatusFactory {
   AcmeAccountStatus failed(AcmeFailure failure) {
     var failures =
         RetrySchedule.next(
-            former.failure(),
+            isObserved() ? former.failure() : null,
             failure.type(),
             failure.message(),
             failure.retryAfter(),
             now,
             account.getMetadata().getUid());
-    return unready(failures, failedConditions(failure.message()));
+    return unready(failures, failedConditions(failure));
   }
 
   /** A registered account stays ready while the daily look at its directory fails. */
-  private List<Condition> failedConditions(String message) {
+  private List<Condition> failedConditions(AcmeFailure failure) {
     var conditions = conditions();
-    if (former.accountURL() != null && isObserved()) {
+    var message = failure.message();
+    if (wasReady() && !REJECTIONS.contains(failure.type())) {
       conditions
           .holds(ConditionType.READY, "DirectoryCheckFailing", message)
           .doesNotHold(ConditionType.RECONCILING, "DirectoryCheckFailing", "");
@@ -132,6 +137,10 @@ final class AccountStatusFactory {
 
   private Conditions conditions() {
     return new Conditions(former.conditions(), generation(), now);
+  }
+
+  private boolean wasReady() {
+    return isObserved() && Conditions.isTrue(former.conditions(), ConditionType.READY);
   }
 
   private boolean isObserved() {

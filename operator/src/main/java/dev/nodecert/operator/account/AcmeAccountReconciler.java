@@ -27,6 +27,9 @@ public final class AcmeAccountReconciler implements Reconciler<AcmeAccount> {
 
   private static final Logger LOG = LoggerFactory.getLogger(AcmeAccountReconciler.class);
 
+  /** An account's own key is in no cache, so nothing tells when it is put back. */
+  private static final Duration REFUSAL_RECHECK = Duration.ofMinutes(5);
+
   private final AccountRegistrar registrar;
   private final AccountLogins logins;
   private final AccountInputs inputs;
@@ -95,7 +98,7 @@ public final class AcmeAccountReconciler implements Reconciler<AcmeAccount> {
     looked.setStatus(status);
     return AccountObservation.restUntil(looked, now)
         .map(at -> lookAgain(at, now))
-        .orElseGet(UpdateControl::noUpdate);
+        .orElseGet(() -> UpdateControl.<AcmeAccount>noUpdate().rescheduleAfter(REFUSAL_RECHECK));
   }
 
   private static UpdateControl<AcmeAccount> lookAgain(Instant at, Instant now) {

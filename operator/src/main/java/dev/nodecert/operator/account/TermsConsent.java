@@ -52,8 +52,10 @@ final class TermsConsent {
     if (consent == null || !consent.agreed() || terms == null) {
       return agreed;
     }
-    boolean explicit = terms.equals(consent.url());
-    return explicit || agreed == null ? terms : agreed;
+    if (consent.url() != null) {
+      return consent.url();
+    }
+    return agreed == null ? terms : agreed;
   }
 
   /** Tells a registered account's owner that the CA has other terms now. */

@@ -167,14 +167,26 @@ public final class AcmeClient implements AutoCloseable {
 
   private static DirectoryMetadata metadata(Metadata metadata) {
     return new DirectoryMetadata(
-        metadata.getTermsOfService().map(URI::toString),
-        metadata.getWebsite().map(URL::toString),
-        List.copyOf(metadata.getCaaIdentities()),
+        metadata.getTermsOfService().map(URI::toString).filter(AcmeClient::isShortEnough),
+        metadata.getWebsite().map(URL::toString).filter(AcmeClient::isShortEnough),
+        metadata.getCaaIdentities().stream()
+            .limit(DirectoryMetadata.MAX_CAA_IDENTITIES)
+            .map(identity -> ProblemText.clean(identity, DirectoryMetadata.MAX_NAME))
+            .toList(),
         metadata.isExternalAccountRequired(),
         metadata.getProfiles().stream()
-            .collect(
-                Collectors.toMap(
-                    name -> name, name -> metadata.getProfileDescription(name).orElse(""))));
+            .filter(name -> name.length() <= DirectoryMetadata.MAX_NAME)
+            .limit(DirectoryMetadata.MAX_PROFILES)
+            .collect(Collectors.toMap(name -> name, name -> description(metadata, name))));
+  }
+
+  private static boolean isShortEnough(String url) {
+    return url.length() <= DirectoryMetadata.MAX_URL;
+  }
+
+  private static String description(Metadata metadata, String profile) {
+    return ProblemText.clean(
+        metadata.getProfileDescription(profile).orElse(""), DirectoryMetadata.MAX_DESCRIPTION);
   }
 
   @Override

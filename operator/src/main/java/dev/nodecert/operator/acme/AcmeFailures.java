@@ -1,10 +1,16 @@
 package dev.nodecert.operator.acme;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.shredzone.acme4j.exception.AcmeLazyLoadingException;
 import org.shredzone.acme4j.exception.AcmeNotSupportedException;
@@ -13,6 +19,27 @@ import org.shredzone.acme4j.exception.AcmeServerException;
 
 /** Both families of acme4j's exceptions, checked and unchecked, as one failure. */
 final class AcmeFailures {
+
+  private record ConnectionProblem(Class<? extends Throwable> cause, String message) {}
+
+  private static final String NOT_TRUSTED =
+      "The CA's TLS certificate is not trusted. Give the CA's root in spec.caBundle of the"
+          + " AcmeAccount.";
+  private static final String NOT_RESOLVED = "The name of the CA's server does not resolve.";
+
+  /** The most telling first: the JDK wraps one in another. */
+  private static final List<ConnectionProblem> CONNECTION_PROBLEMS =
+      List.of(
+          new ConnectionProblem(CertificateException.class, NOT_TRUSTED),
+          new ConnectionProblem(CertPathValidatorException.class, NOT_TRUSTED),
+          new ConnectionProblem(
+              SSLException.class, "The CA's server and the operator do not agree on TLS."),
+          new ConnectionProblem(UnknownHostException.class, NOT_RESOLVED),
+          new ConnectionProblem(UnresolvedAddressException.class, NOT_RESOLVED),
+          new ConnectionProblem(HttpTimeoutException.class, "The CA did not answer in time."),
+          new ConnectionProblem(
+              ConnectException.class, "The CA's server refuses connections or is not reachable."),
+          new ConnectionProblem(IOException.class, "The connection to the CA's server broke."));
 
   private AcmeFailures() {}
 
@@ -33,39 +60,37 @@ final class AcmeFailures {
   }
 
   private static AcmeFailure refusal(AcmeServerException refused) {
-    var problem = refused.getProblem();
-    return new AcmeFailure(
-        ProblemText.type(problem), ProblemText.of(problem), Optional.empty(), refused);
+    try {
+      var problem = refused.getProblem();
+      return new AcmeFailure(
+          ProblemText.type(problem), ProblemText.of(problem), Optional.empty(), refused);
+    } catch (RuntimeException malformed) {
+      return unexpected("unexpectedAnswer", malformed);
+    }
   }
 
   private static AcmeFailure byCause(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      switch (cause) {
-        case UnexpectedAnswerException answer -> {
-          return new AcmeFailure(
-              "unexpectedAnswer", String.valueOf(answer.getMessage()), answer.retryAfter(), thrown);
-        }
-        case SSLException _ -> {
-          return connection(
-              "The CA's TLS certificate is not trusted. Give the CA's root in"
-                  + " spec.caBundle of the AcmeAccount.",
-              thrown);
-        }
-        case UnknownHostException _, UnresolvedAddressException _ -> {
-          return connection("The name of the CA's server does not resolve.", thrown);
-        }
-        case HttpTimeoutException _ -> {
-          return connection("The CA did not answer in time.", thrown);
-        }
-        case ConnectException _ -> {
-          return connection("The CA's server refuses connections or is not reachable.", thrown);
-        }
-        default -> {
-          // Look further down.
-        }
-      }
-    }
-    return unexpected("unexpectedAnswer", thrown);
+    var causes = Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).toList();
+    return first(causes, UnexpectedAnswerException.class)
+        .map(answer ->
+            new AcmeFailure(
+                "unexpectedAnswer",
+                String.valueOf(answer.getMessage()),
+                answer.retryAfter(),
+                thrown))
+        .or(() -> connectionProblem(causes).map(message -> connection(message, thrown)))
+        .orElseGet(() -> unexpected("unexpectedAnswer", thrown));
+  }
+
+  private static Optional<String> connectionProblem(List<Throwable> causes) {
+    return CONNECTION_PROBLEMS.stream()
+        .filter(problem -> first(causes, problem.cause()).isPresent())
+        .map(ConnectionProblem::message)
+        .findFirst();
+  }
+
+  private static <T extends Throwable> Optional<T> first(List<Throwable> causes, Class<T> type) {
+    return causes.stream().filter(type::isInstance).map(type::cast).findFirst();
   }
 
   private static AcmeFailure connection(String message, Throwable cause) {

@@ -16,6 +16,13 @@ public record DirectoryMetadata(
     boolean externalAccountRequired,
     Map<String, String> profiles) {
 
+  // What a directory says beyond these is left out: it goes into a status that has its limits.
+  static final int MAX_URL = 2048;
+  static final int MAX_NAME = 64;
+  static final int MAX_DESCRIPTION = 1024;
+  static final int MAX_PROFILES = 50;
+  static final int MAX_CAA_IDENTITIES = 20;
+
   public DirectoryMetadata {
     caaIdentities = List.copyOf(caaIdentities);
     profiles = Map.copyOf(profiles);

@@ -19,9 +19,12 @@ sealed interface Activity {
 
   /** The last try failed, the next one is set. */
   record Failing(String type, String message) implements Activity {
-    /** The problem's type as a condition's reason. */
+    /** The problem's type as a condition's reason; a CA may have types of its own. */
     String reason() {
-      return type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1);
+      var letters = type.replaceAll("[^A-Za-z0-9]", "").replaceFirst("^[0-9]+", "");
+      return letters.isEmpty()
+          ? "Failed"
+          : letters.substring(0, 1).toUpperCase(Locale.ROOT) + letters.substring(1);
     }
   }
 }

@@ -13,13 +13,13 @@ import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.x509.CertificateFacts;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a NodeCertificate's status says: always from what was seen, never from what it said. */
 final class CertificateStatusFactory {
 
   private static final int MAX_CHAIN = 5;
+  private static final int MAX_NAME = 1024;
 
   private final Observation observation;
 
@@ -32,31 +32,25 @@ final class CertificateStatusFactory {
   }
 
   NodeCertificateStatus stalled(Finding why) {
-    return status(
-        observation.issuance().orElse(null),
-        observation.status().failure(),
-        new Activity.Stalled(why));
+    return status(observation.issuance().orElse(null), failures(), new Activity.Stalled(why));
   }
 
   NodeCertificateStatus awaiting(Finding why) {
-    return status(
-        observation.issuance().orElse(null),
-        observation.status().failure(),
-        new Activity.Awaiting(why));
+    return status(observation.issuance().orElse(null), failures(), new Activity.Awaiting(why));
   }
 
   NodeCertificateStatus ordering(Issuance issuance) {
-    var names = observation.desired().names().stream().limit(5).collect(Collectors.joining(", "));
+
     var message =
         "Waiting for the CA to look at http://<name>/.well-known/acme-challenge/ of %s and to issue."
-            .formatted(observation.desired().names().size() > 5 ? names + ", …" : names);
-    return status(issuance, observation.status().failure(), new Activity.Ordering(message));
+            .formatted(NameList.of(observation.desired().names()));
+    return status(issuance, failures(), new Activity.Ordering(message));
   }
 
-  /** One more failure in a row; a changed spec begins a new row. */
+  /** One more failure in a row. */
   Failure oneMore(AcmeFailure failure) {
     return RetrySchedule.next(
-        observation.isSpecObserved() ? observation.status().failure() : null,
+        failures(),
         failure.type(),
         failure.message(),
         failure.retryAfter(),
@@ -71,6 +65,11 @@ final class CertificateStatusFactory {
    */
   NodeCertificateStatus failed(Failure failure, Optional<Issuance> running) {
     return status(running.orElse(null), failure, failing(failure));
+  }
+
+  /** The failures in a row; a changed spec begins anew. */
+  private @Nullable Failure failures() {
+    return observation.isSpecObserved() ? observation.status().failure() : null;
   }
 
   /** The last failure stands until the next try. */
@@ -108,8 +107,8 @@ final class CertificateStatusFactory {
         content.provenance().certificateUrl(),
         facts.serial(),
         facts.fingerprint(),
-        facts.subject().isEmpty() ? null : facts.subject(),
-        facts.issuer(),
+        facts.subject().isEmpty() ? null : limited(facts.subject()),
+        limited(facts.issuer()),
         facts.notBefore(),
         facts.notAfter(),
         new PublicKeyStatus(facts.publicKey().algorithm(), facts.publicKey().size()),
@@ -121,7 +120,16 @@ final class CertificateStatusFactory {
     return content.chain().issuers().stream()
         .limit(MAX_CHAIN)
         .map(CertificateFacts::of)
-        .map(c -> new ChainCertificate(c.subject(), c.issuer(), c.notAfter(), c.fingerprint()))
+        .map(CertificateStatusFactory::chainCertificate)
         .toList();
+  }
+
+  private static ChainCertificate chainCertificate(CertificateFacts facts) {
+    return new ChainCertificate(
+        limited(facts.subject()), limited(facts.issuer()), facts.notAfter(), facts.fingerprint());
+  }
+
+  private static String limited(String name) {
+    return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
   }
 }

@@ -6,7 +6,6 @@ import dev.nodecert.operator.acme.AcmeClient;
 import dev.nodecert.operator.event.EventRecorder;
 import dev.nodecert.operator.metrics.CertificateGauges;
 import dev.nodecert.operator.secret.SecretStore;
-import dev.nodecert.operator.secret.TlsSecret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -89,7 +88,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
 
   private UpdateControl<NodeCertificate> act(
       Observation o, Decision decision, StatusWriter writer) {
-    o.held().ifPresent(content -> measure(o, content));
+    measure(o);
     var statuses = new CertificateStatusFactory(o);
     return switch (decision) {
       case Decision.Refuse(var why) -> {
@@ -117,13 +116,18 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
     };
   }
 
-  private void measure(Observation o, TlsSecret content) {
-    var leaf = content.chain().leaf();
-    gauges.put(
-        o.desired().owner().namespace(),
-        o.desired().owner().name(),
-        leaf.getNotAfter().toInstant(),
-        RenewalSchedule.of(leaf).at());
+  private void measure(Observation o) {
+    var owner = o.desired().owner();
+    o.held()
+        .map(content -> content.chain().leaf())
+        .ifPresentOrElse(
+            leaf ->
+                gauges.put(
+                    owner.namespace(),
+                    owner.name(),
+                    leaf.getNotAfter().toInstant(),
+                    RenewalSchedule.of(leaf).at()),
+            () -> gauges.remove(owner.namespace(), owner.name()));
   }
 
   private IssuanceJournal journal(Observation o, StatusWriter writer) {
@@ -138,7 +142,13 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   private UpdateControl<NodeCertificate> conclude(
       Observation o, OrderOutcome outcome, StatusWriter writer) {
     return switch (outcome) {
-      case OrderOutcome.Running(_, var lookAgain) -> at(lookAgain);
+      case OrderOutcome.Running(var issuance, var lookAgain) -> {
+        if (o.status().failure() != null) {
+          // The order has come back to life after a failure on the way.
+          writer.write(new CertificateStatusFactory(o).ordering(issuance));
+        }
+        yield at(lookAgain);
+      }
       case OrderOutcome.Refused(var why) -> act(o, new Decision.Refuse(why), writer);
       case OrderOutcome.Failed(var problem, var running) -> {
         LOG.warn("failed: {}: {}", problem.type(), problem.message());

@@ -15,7 +15,7 @@ final class Planner {
     }
     var why = IssueChecks.first(o);
     if (why.isEmpty()) {
-      return new Decision.Rest(renewalOf(o));
+      return new Decision.Rest(nextChange(o));
     }
     var notReady = notReady(o);
     if (notReady.isPresent()) {
@@ -30,9 +30,14 @@ final class Planner {
         .orElseGet(() -> new Decision.StartOrder(why.get()));
   }
 
-  private static Instant renewalOf(Observation o) {
+  /** The renewal, or before it the moment from which on the certificate counts. */
+  private static Instant nextChange(Observation o) {
     return o.held()
-        .map(held -> RenewalSchedule.of(held.chain().leaf()).at())
+        .map(held -> held.chain().leaf())
+        .map(leaf ->
+            leaf.getNotBefore().toInstant().isAfter(o.now())
+                ? leaf.getNotBefore().toInstant()
+                : RenewalSchedule.of(leaf).at())
         .orElseThrow(() -> new IllegalStateException("at rest without a certificate"));
   }
 

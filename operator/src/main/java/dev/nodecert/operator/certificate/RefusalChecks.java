@@ -63,7 +63,7 @@ final class RefusalChecks {
         : found(
             "DomainNotAllowed",
             "AcmeAccount %s does not serve %s for namespace %s. Ask the cluster's admin to add it to"
-                    .formatted(o.desired().account(), String.join(", ", refused), o.namespace())
+                    .formatted(o.desired().account(), NameList.of(refused), o.namespace())
                 + " the account's spec.allow.");
   }
 

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -22,7 +23,7 @@ public final class EventRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
   private static final String CONTROLLER = "nodecert.dev/operator";
   private static final String CLUSTER_SCOPED_EVENTS = "default";
-  private static final int MAX_NOTE = 1024;
+  private static final int MAX_NOTE_BYTES = 1024;
   private static final DateTimeFormatter MICRO_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -77,11 +78,25 @@ public final class EventRecorder {
         .withType(type)
         .withReason(reason)
         .withAction(action)
-        .withNote(note.length() > MAX_NOTE ? note.substring(0, MAX_NOTE) : note)
+        .withNote(cut(note))
         .withRegarding(reference)
         .withReportingController(CONTROLLER)
         .withReportingInstance(instance)
         .build();
+  }
+
+  /** The API server counts bytes. */
+  static String cut(String note) {
+    var kept = new StringBuilder();
+    int bytes = 0;
+    for (int codePoint : note.codePoints().toArray()) {
+      bytes += Character.toString(codePoint).getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > MAX_NOTE_BYTES) {
+        break;
+      }
+      kept.appendCodePoint(codePoint);
+    }
+    return kept.toString();
   }
 
   private static ObjectReference reference(HasMetadata object) {

@@ -38,13 +38,24 @@ public final class RetrySchedule {
       Instant now,
       String seed) {
     int count = former == null ? 1 : former.count() + 1;
-    var scheduled = now.plus(delay(count, seed));
     return new Failure(
         count,
         type,
         message,
         now.truncatedTo(ChronoUnit.SECONDS),
-        askedFor.orElse(scheduled).truncatedTo(ChronoUnit.SECONDS));
+        roundedUp(askedFor.map(at -> within(at, now)).orElse(now.plus(delay(count, seed)))));
+  }
+
+  /** The other side's word, but neither every second for ever nor never again. */
+  private static Instant within(Instant askedFor, Instant now) {
+    var earliest = now.plus(DELAYS.getFirst());
+    var latest = now.plus(DELAYS.getLast());
+    return askedFor.isBefore(earliest) ? earliest : askedFor.isAfter(latest) ? latest : askedFor;
+  }
+
+  private static Instant roundedUp(Instant at) {
+    var seconds = at.truncatedTo(ChronoUnit.SECONDS);
+    return seconds.equals(at) ? at : seconds.plusSeconds(1);
   }
 
   private static Duration delay(int count, String seed) {

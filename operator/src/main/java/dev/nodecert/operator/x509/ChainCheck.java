@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What must hold before a chain may be served: checked whole, the first objection wins. */
 public final class ChainCheck {
@@ -55,13 +54,15 @@ public final class ChainCheck {
   }
 
   private static Optional<Verdict> covers(CertificateChain chain, Set<String> names) {
-    var certified = new TreeSet<>(CertificateFacts.of(chain.leaf()).sans());
-    return certified.equals(names)
+    var certified = Set.copyOf(CertificateFacts.of(chain.leaf()).sans());
+    var missing = names.stream().filter(name -> !certified.contains(name)).sorted().findFirst();
+    if (missing.isPresent()) {
+      return refused(
+          "NamesMismatch", "The CA's certificate is not for %s.".formatted(missing.get()));
+    }
+    return certified.size() == names.size()
         ? Optional.empty()
-        : refused(
-            "NamesMismatch",
-            "The CA's certificate is for %s, but %s were ordered."
-                .formatted(certified, new TreeSet<>(names)));
+        : refused("NamesMismatch", "The CA's certificate is for more names than were ordered.");
   }
 
   private static Optional<Verdict> linked(CertificateChain chain) {

@@ -2,6 +2,7 @@ package dev.nodecert.operator.testing;
 
 import dev.nodecert.operator.NodeCertOperator;
 import dev.nodecert.operator.OperatorConfiguration;
+import dev.nodecert.operator.OperatorConfiguration.LeaderElectionTimes;
 import dev.nodecert.testenv.Cluster;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An operator in this JVM. */
 public final class RunningOperator implements AutoCloseable {
@@ -24,46 +26,63 @@ public final class RunningOperator implements AutoCloseable {
   /** The start of its requests' User-Agent in the audit log. */
   public static final String USER_AGENT = "nodecert-operator/test";
 
+  /** Longer than any test, so that only a Lease that is given away changes hands. */
+  private static final LeaderElectionTimes QUICK_ELECTION =
+      new LeaderElectionTimes(Duration.ofMinutes(5), Duration.ofMinutes(4), Duration.ofMillis(200));
+
   private final KubernetesClient client;
   private final NodeCertOperator operator;
+  private final AtomicBoolean stopped = new AtomicBoolean();
 
   private RunningOperator(KubernetesClient client, NodeCertOperator operator) {
     this.client = client;
     this.operator = operator;
   }
 
-  /** Starts an operator; returns once it works. */
+  /** Starts an operator without leader election; returns once it works. */
   public static RunningOperator start(Cluster cluster) {
+    return start(cluster, "test", Optional.empty());
+  }
+
+  /** Starts one of several replicas; returns once it works or stands by. */
+  public static RunningOperator startReplica(Cluster cluster, String identity) {
+    return start(cluster, identity, Optional.of(QUICK_ELECTION));
+  }
+
+  private static RunningOperator start(
+      Cluster cluster, String identity, Optional<LeaderElectionTimes> leaderElection) {
     ensureNamespace(cluster.client());
     var config =
         new ConfigBuilder(cluster.client().getConfiguration()).withUserAgent(USER_AGENT).build();
     var client = new KubernetesClientBuilder().withConfig(config).build();
     var operator =
         new NodeCertOperator(
-            configuration(),
+            configuration(identity, leaderElection),
             client,
             Clock.systemUTC(),
             () -> {
-              throw new IllegalStateException("there is no Lease to lose");
+              throw new IllegalStateException("the Lease was lost");
             });
     operator.start();
     return new RunningOperator(client, operator);
   }
 
-  private static void ensureNamespace(KubernetesClient client) {
+  /** Makes the operator's own namespace. */
+  public static void ensureNamespace(KubernetesClient client) {
     client
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
         .serverSideApply();
   }
 
-  private static OperatorConfiguration configuration() {
+  private static OperatorConfiguration configuration(
+      String identity, Optional<LeaderElectionTimes> leaderElection) {
     return new OperatorConfiguration(
         NAMESPACE,
         Set.of(),
         16,
-        "test",
-        Optional.empty(),
+        identity,
+        leaderElection,
         anyPort(),
         anyPort(),
         Duration.ofSeconds(5));
@@ -87,9 +106,16 @@ public final class RunningOperator implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + address.getPort());
   }
 
+  /** Stops it as SIGTERM would. */
+  public void stop() {
+    if (stopped.compareAndSet(false, true)) {
+      operator.close();
+      client.close();
+    }
+  }
+
   @Override
   public void close() {
-    operator.close();
-    client.close();
+    stop();
   }
 }

@@ -8,12 +8,15 @@ import dev.nodecert.testenv.TestNamespace;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -38,10 +41,15 @@ public final class Scenario implements AutoCloseable {
   /** A scenario in which nothing is yet but the node's proxy and the CA's root. */
   public Scenario(
       KubernetesClient client, RunningOperator operator, Pebble pebble, TestNamespace namespace) {
+    this(client, operator.solver(), pebble, namespace);
+  }
+
+  /** A scenario whose proxy forwards challenges to the given solver. */
+  public Scenario(KubernetesClient client, URI solver, Pebble pebble, TestNamespace namespace) {
     this.client = client;
     this.pebble = pebble;
     this.namespace = namespace;
-    this.proxy = NodeProxy.start(pebble.httpPort(), namespace.name(), operator.solver());
+    this.proxy = NodeProxy.start(pebble.httpPort(), namespace.name(), solver);
     client
         .resource(
             new ConfigMapBuilder()
@@ -130,6 +138,13 @@ public final class Scenario implements AutoCloseable {
   /** Deletes a Secret of the scenario's namespace. */
   public void deleteSecret(String name) {
     client.secrets().inNamespace(namespace.name()).withName(name).delete();
+  }
+
+  /** The Events of a reason about the scenario's objects. */
+  public List<Event> events(String reason) {
+    return client.events().v1().events().inNamespace(namespace.name()).list().getItems().stream()
+        .filter(event -> reason.equals(event.getReason()))
+        .toList();
   }
 
   /** The node's proxy. */

@@ -27,7 +27,9 @@ final class ChallengeAnswers {
   /** All guarded by the lock. */
   private final Map<String, Set<ChallengeKey>> tokensByCertificate = new HashMap<>();
 
-  private final Map<ChallengeKey, String> accountByToken = new HashMap<>();
+  /** A CA may give two orders the same pending challenge (RFC 8555 section 7.4): by certificate. */
+  private final Map<ChallengeKey, Map<String, String>> accountsByToken = new HashMap<>();
+
   private final Map<String, String> thumbprintByAccount = new HashMap<>();
 
   void put(NodeCertificate certificate) {
@@ -36,7 +38,7 @@ final class ChallengeAnswers {
       var tokens = tokens(certificate);
       if (!tokens.isEmpty()) {
         tokensByCertificate.put(key(certificate), tokens);
-        tokens.forEach(token -> accountByToken.put(token, account(certificate)));
+        tokens.forEach(token -> accounts(token).put(key(certificate), account(certificate)));
       }
     });
   }
@@ -74,8 +76,17 @@ final class ChallengeAnswers {
   private void forgetTokens(NodeCertificate certificate) {
     var former = tokensByCertificate.remove(key(certificate));
     if (former != null) {
-      former.forEach(accountByToken::remove);
+      former.forEach(token -> forget(token, key(certificate)));
     }
+  }
+
+  private Map<String, String> accounts(ChallengeKey token) {
+    return accountsByToken.computeIfAbsent(token, _ -> new HashMap<>());
+  }
+
+  private void forget(ChallengeKey token, String certificate) {
+    accounts(token).remove(certificate);
+    accountsByToken.computeIfPresent(token, (_, left) -> left.isEmpty() ? null : left);
   }
 
   private static Set<ChallengeKey> tokens(NodeCertificate certificate) {
@@ -135,7 +146,8 @@ final class ChallengeAnswers {
   private Optional<String> find(ChallengeKey key) {
     lock.lock();
     try {
-      return Optional.ofNullable(accountByToken.get(key))
+      return accountsByToken.getOrDefault(key, Map.of()).values().stream()
+          .findFirst()
           .map(thumbprintByAccount::get)
           .map(thumbprint -> key.token() + "." + thumbprint);
     } finally {
