@@ -16,13 +16,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Finds, adopts and makes accounts' keys. */
 final class AccountKeys {
-
-  private static final int DEFAULT_ECDSA = 256;
-  private static final int DEFAULT_RSA = 2048;
 
   private final SecretStore secrets;
   private final String namespace;
@@ -86,7 +82,12 @@ final class AccountKeys {
   StoredKey make(AcmeAccount account, URI directory, Optional<String> termsOfService)
       throws AccountRefusedException {
     var name = secretName(account, directory);
-    var key = keyType(account.getSpec().privateKey()).generate();
+    var wanted = Optional.ofNullable(account.getSpec().privateKey());
+    var key =
+        KeyType.of(
+                wanted.map(AccountPrivateKey::algorithm).map(KeyAlgorithm::name),
+                wanted.map(AccountPrivateKey::size))
+            .generate();
     var stored =
         new AccountKeySecret(key, Optional.of(directory.toString()), termsOfService)
             .toSecret(namespace, name, account.getMetadata().getName());
@@ -95,14 +96,6 @@ final class AccountKeys {
     }
     return find(account, directory)
         .orElseThrow(() -> new IllegalStateException("Secret " + name + " came and went"));
-  }
-
-  private static KeyType keyType(@Nullable AccountPrivateKey wanted) {
-    var algorithm = wanted == null ? null : wanted.algorithm();
-    var size = wanted == null ? null : wanted.size();
-    return algorithm == KeyAlgorithm.RSA
-        ? new KeyType.Rsa(size == null ? DEFAULT_RSA : size)
-        : new KeyType.Ecdsa(size == null ? DEFAULT_ECDSA : size);
   }
 
   static String secretName(AcmeAccount account, URI directory) {

@@ -7,6 +7,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,24 +47,19 @@ final class AcmeFailures {
   static AcmeFailure of(Throwable thrown) {
     return switch (thrown) {
       case AcmeFailure failure -> failure;
-      case AcmeRateLimitedException limited ->
-          new AcmeFailure(
-              "rateLimited",
-              ProblemText.of(limited.getProblem()),
-              limited.getRetryAfter(),
-              limited);
-      case AcmeServerException refused -> refusal(refused);
+      case AcmeRateLimitedException limited -> refusal(limited, limited.getRetryAfter());
+      case AcmeServerException refused -> refusal(refused, Optional.empty());
       case AcmeNotSupportedException unsupported -> unexpected("unsupported", unsupported);
       case AcmeLazyLoadingException lazy when lazy.getCause() != null -> of(lazy.getCause());
       default -> byCause(thrown);
     };
   }
 
-  private static AcmeFailure refusal(AcmeServerException refused) {
+  private static AcmeFailure refusal(AcmeServerException refused, Optional<Instant> retryAfter) {
     try {
       var problem = refused.getProblem();
       return new AcmeFailure(
-          ProblemText.type(problem), ProblemText.of(problem), Optional.empty(), refused);
+          ProblemText.type(problem), ProblemText.of(problem), retryAfter, refused);
     } catch (RuntimeException malformed) {
       return unexpected("unexpectedAnswer", malformed);
     }
@@ -83,6 +79,9 @@ final class AcmeFailures {
   }
 
   private static Optional<String> connectionProblem(List<Throwable> causes) {
+    if (first(causes, IOException.class).isEmpty()) {
+      return Optional.empty(); // A damaged certificate in an answer is no matter of trust.
+    }
     return CONNECTION_PROBLEMS.stream()
         .filter(problem -> first(causes, problem.cause()).isPresent())
         .map(ConnectionProblem::message)

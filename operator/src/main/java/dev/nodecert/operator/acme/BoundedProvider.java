@@ -68,7 +68,7 @@ final class BoundedProvider extends AbstractAcmeProvider {
             .connectTimeout(CONNECT_TIMEOUT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .version(HttpClient.Version.HTTP_1_1)
-            .executor(Runnable::run)
+            .executor(task -> Thread.ofVirtual().name("acme-http").start(task))
             .proxy(ProxySelector.getDefault());
     sslContext().ifPresent(client::sslContext);
     return new BoundedHttpClient(

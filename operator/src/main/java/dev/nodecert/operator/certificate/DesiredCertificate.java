@@ -12,10 +12,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What a NodeCertificate's spec asks for, with its defaults filled in. */
 record DesiredCertificate(
@@ -25,12 +25,10 @@ record DesiredCertificate(
     SortedSet<String> names,
     KeyType keyType) {
 
-  private static final int DEFAULT_ECDSA = 256;
-  private static final int DEFAULT_RSA = 2048;
-
   static DesiredCertificate of(NodeCertificate certificate) {
     var metadata = certificate.getMetadata();
     var spec = certificate.getSpec();
+    var wanted = Optional.ofNullable(spec.privateKey());
     var acme = Objects.requireNonNull(spec.acme(), "the CRD asks for spec.acme");
     return new DesiredCertificate(
         new TlsSecret.Owner(metadata.getNamespace(), metadata.getName(), metadata.getUid()),
@@ -39,20 +37,14 @@ record DesiredCertificate(
         acme.domains().stream()
             .map(AcmeDomain::domain)
             .collect(Collectors.toCollection(TreeSet::new)),
-        keyType(spec.privateKey()));
+        KeyType.of(
+            wanted.map(CertificatePrivateKey::algorithm).map(KeyAlgorithm::name),
+            wanted.map(CertificatePrivateKey::size)));
   }
 
   static String secretName(NodeCertificate certificate) {
     var wanted = certificate.getSpec().secretName();
     return wanted == null ? certificate.getMetadata().getName() + "-tls" : wanted;
-  }
-
-  private static KeyType keyType(@Nullable CertificatePrivateKey wanted) {
-    var algorithm = wanted == null ? null : wanted.algorithm();
-    var size = wanted == null ? null : wanted.size();
-    return algorithm == KeyAlgorithm.RSA
-        ? new KeyType.Rsa(size == null ? DEFAULT_RSA : size)
-        : new KeyType.Ecdsa(size == null ? DEFAULT_ECDSA : size);
   }
 
   /** A hash of all that makes an order another order. */

@@ -1,5 +1,6 @@
 package dev.nodecert.operator.certificate;
 
+import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.operator.account.AccountLogins;
 import dev.nodecert.operator.acme.AcmeClient;
@@ -28,6 +29,9 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
 
   /** A Secret of others is in no cache of ours, so nothing tells when it goes. */
   private static final Duration REFUSAL_RECHECK = Duration.ofMinutes(1);
+
+  /** What a quick order waits for on its way is not worth a write. */
+  private static final Duration SLOW_ORDER = Duration.ofSeconds(5);
 
   private static final Duration SHORTEST_DELAY = Duration.ofMillis(1);
 
@@ -143,8 +147,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       Observation o, OrderOutcome outcome, StatusWriter writer) {
     return switch (outcome) {
       case OrderOutcome.Running(var issuance, var lookAgain) -> {
-        if (o.status().failure() != null) {
-          // The order has come back to life after a failure on the way.
+        if (isWorthTelling(o, issuance)) {
           writer.write(new CertificateStatusFactory(o).ordering(issuance));
         }
         yield at(lookAgain);
@@ -165,6 +168,11 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
         yield act(issued, Planner.decide(issued), writer);
       }
     };
+  }
+
+  /** That an order came back to life after a failure, or has been waiting for something new. */
+  private static boolean isWorthTelling(Observation o, Issuance running) {
+    return o.status().failure() != null || running.startedAt().plus(SLOW_ORDER).isBefore(o.now());
   }
 
   private UpdateControl<NodeCertificate> at(Instant moment) {

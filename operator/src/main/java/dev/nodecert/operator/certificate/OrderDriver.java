@@ -28,6 +28,9 @@ final class OrderDriver {
   private static final Set<String> PASSING =
       Set.of("connection", "unexpectedAnswer", "rateLimited", "serverInternal", "badNonce");
 
+  private static final String FOR_VALIDATION = "The CA validates the names.";
+  private static final String FOR_CERTIFICATE = "The CA makes the certificate.";
+
   private final AcmeClient acme;
   private final AccountLogins logins;
   private final CertificateInstaller installer;
@@ -60,7 +63,7 @@ final class OrderDriver {
         o.orderHash().orElseThrow(),
         why.reason(),
         o.now().truncatedTo(ChronoUnit.SECONDS),
-        null,
+        FOR_VALIDATION,
         List.of());
   }
 
@@ -94,7 +97,7 @@ final class OrderDriver {
               ? running(order, issuance)
               : prove(o, order, issuance, journal);
       case READY -> finalizeOrder(o, order, issuance, journal);
-      case PROCESSING -> running(order, issuance);
+      case PROCESSING -> running(order, waiting(issuance, FOR_CERTIFICATE));
       case VALID -> install(o, order, issuance);
       case INVALID -> {
         progress.forget(order.url());
@@ -150,6 +153,16 @@ final class OrderDriver {
             .map(OrderDriver::proof)
             .sorted(Comparator.comparing(NameProof::name))
             .toList());
+  }
+
+  private static Issuance waiting(Issuance issuance, String waitingFor) {
+    return new Issuance(
+        issuance.orderURL(),
+        issuance.orderHash(),
+        issuance.reason(),
+        issuance.startedAt(),
+        waitingFor,
+        issuance.names());
   }
 
   private static NameProof proof(AcmeAuthorization authorization) {

@@ -6,6 +6,7 @@ import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.util.Optional;
 
 /** An algorithm with a size in bits: all that it takes to make a key. */
 public sealed interface KeyType {
@@ -55,6 +56,18 @@ public sealed interface KeyType {
         throw new IllegalStateException("this Java has no RSA", e);
       }
     }
+  }
+
+  /**
+   * A type as users write it.
+   *
+   * @param algorithm {@code RSA} or {@code ECDSA}; the latter where absent
+   * @param size in bits; 2048 for RSA and 256 for ECDSA where absent
+   */
+  static KeyType of(Optional<String> algorithm, Optional<Integer> size) {
+    return algorithm.filter("RSA"::equals).isPresent()
+        ? new Rsa(size.orElse(2048))
+        : new Ecdsa(size.orElse(256));
   }
 
   /** The type of a key that exists; a key of another family has its own name and size 0. */

@@ -13,9 +13,9 @@ import dev.nodecert.operator.condition.Conditions;
 import dev.nodecert.operator.secret.AccountKeySecret;
 import dev.nodecert.operator.secret.SecretMetadata;
 import dev.nodecert.operator.testing.Expect;
-import dev.nodecert.operator.testing.OperatorTest;
 import dev.nodecert.operator.testing.RunningOperator;
 import dev.nodecert.operator.testing.Scenario;
+import dev.nodecert.operator.testing.WithOperator;
 import dev.nodecert.operator.x509.CertificateChain;
 import dev.nodecert.operator.x509.KeyType;
 import dev.nodecert.operator.x509.MalformedPemException;
@@ -32,7 +32,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-@OperatorTest
+@WithOperator
 class AcmeAccountIT {
 
   private static final String EXTERNAL_KEY =

@@ -9,9 +9,9 @@ import dev.nodecert.operator.secret.PendingKey;
 import dev.nodecert.operator.secret.SecretMetadata;
 import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.testing.Expect;
-import dev.nodecert.operator.testing.OperatorTest;
 import dev.nodecert.operator.testing.RunningOperator;
 import dev.nodecert.operator.testing.Scenario;
+import dev.nodecert.operator.testing.WithOperator;
 import dev.nodecert.testenv.AuditRecords;
 import dev.nodecert.testenv.Cluster;
 import dev.nodecert.testenv.NodeProxy;
@@ -28,7 +28,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-@OperatorTest
+@WithOperator
 class IssuanceIT {
 
   private final Cluster cluster;

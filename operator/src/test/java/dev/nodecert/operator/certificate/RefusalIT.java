@@ -8,9 +8,9 @@ import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.operator.condition.ConditionType;
 import dev.nodecert.operator.condition.Conditions;
 import dev.nodecert.operator.testing.Expect;
-import dev.nodecert.operator.testing.OperatorTest;
 import dev.nodecert.operator.testing.RunningOperator;
 import dev.nodecert.operator.testing.Scenario;
+import dev.nodecert.operator.testing.WithOperator;
 import dev.nodecert.testenv.Pebble;
 import dev.nodecert.testenv.PebbleWith;
 import dev.nodecert.testenv.TestNamespace;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What stands in the way has a reason of its own, and is gone when its cause is. */
-@OperatorTest
+@WithOperator
 class RefusalIT {
 
   private final KubernetesClient client;

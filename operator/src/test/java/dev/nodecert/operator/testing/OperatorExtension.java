@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Resolves the one {@link RunningOperator} of the JVM. */
 final class OperatorExtension implements ParameterResolver {
 
-  private static final Namespace NAMESPACE = Namespace.create(OperatorTest.class);
+  private static final Namespace NAMESPACE = Namespace.create(WithOperator.class);
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

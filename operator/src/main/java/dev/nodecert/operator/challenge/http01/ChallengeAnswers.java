@@ -147,8 +147,9 @@ final class ChallengeAnswers {
     lock.lock();
     try {
       return accountsByToken.getOrDefault(key, Map.of()).values().stream()
-          .findFirst()
           .map(thumbprintByAccount::get)
+          .filter(Objects::nonNull)
+          .findFirst()
           .map(thumbprint -> key.token() + "." + thumbprint);
     } finally {
       lock.unlock();

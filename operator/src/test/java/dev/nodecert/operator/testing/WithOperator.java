@@ -12,4 +12,4 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @TestEnvironment
 @ExtendWith(OperatorExtension.class)
-public @interface OperatorTest {}
+public @interface WithOperator {}
