@@ -1,6 +1,5 @@
 package dev.nodecert.testenv;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -60,9 +59,6 @@ public record AuditRecords(List<AuditRecord> list) {
   }
 
   private static String line(AuditRecord it) {
-    return String.join(
-        " ",
-        Arrays.asList(
-            it.received().toString(), it.verb(), it.uri(), Integer.toString(it.code()), it.user()));
+    return "%s %s %s %d".formatted(it.received(), it.verb(), it.uri(), it.code());
   }
 }

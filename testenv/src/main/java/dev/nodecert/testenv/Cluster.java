@@ -13,12 +13,15 @@ public interface Cluster extends AutoCloseable {
    * @throws IllegalStateException when it cannot be had on this machine, with what is missing
    */
   static Cluster start() {
-    var kind = System.getProperty("cluster", "local");
+    return start(System.getProperty("cluster", "local"));
+  }
+
+  private static Cluster start(String kind) {
     return switch (kind) {
       case "local" -> LocalCluster.start(Project.find());
       default ->
           throw new IllegalArgumentException(
-              "-Dcluster=%s is unknown; there is: local".formatted(kind));
+              "-Dcluster=%s is no kind of cluster; there is: local".formatted(kind));
     };
   }
 

@@ -10,7 +10,7 @@ public record Credentials(X509Certificate certificate, PrivateKey privateKey) {
     return Pem.encode(certificate);
   }
 
-  /** In the traditional form ({@code EC PRIVATE KEY}). */
+  /** As PKCS #8. */
   public String privateKeyPem() {
     return Pem.encode(privateKey);
   }

@@ -9,7 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
+import java.util.Map;
 
 /** An HTTP client for callers that have nothing better to do than to wait. */
 final class Http implements AutoCloseable {
@@ -17,20 +17,30 @@ final class Http implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final HttpClient client;
+  private final Map<String, String> headers;
 
-  private Http(HttpClient client) {
+  private Http(HttpClient client, Map<String, String> headers) {
     this.client = client;
+    this.headers = headers;
   }
 
   /** For {@code http} only. */
   static Http plain() {
-    return new Http(HttpClient.newHttpClient());
+    return new Http(HttpClient.newHttpClient(), Map.of());
   }
 
   /** For {@code https} too. */
   static Http trusting(TestAuthority authority) {
-    SSLContext context = authority.sslContext();
-    return new Http(HttpClient.newBuilder().sslContext(context).build());
+    return new Http(client(authority), Map.of());
+  }
+
+  /** For {@code https} too, with a bearer token in each request. */
+  static Http authorized(TestAuthority authority, String token) {
+    return new Http(client(authority), Map.of("Authorization", "Bearer " + token));
+  }
+
+  private static HttpClient client(TestAuthority authority) {
+    return HttpClient.newBuilder().sslContext(authority.sslContext()).build();
   }
 
   /**
@@ -51,25 +61,17 @@ final class Http implements AutoCloseable {
     return send(HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(body)));
   }
 
-  /** Whether a GET is answered with 200. */
-  boolean isOk(URI uri) {
+  /** Whether a GET is answered with this status. */
+  boolean answers(int status, URI uri) {
     try {
-      return get(uri).statusCode() == 200;
-    } catch (UncheckedIOException notYet) {
-      return false;
-    }
-  }
-
-  /** Whether a GET is answered at all. */
-  boolean isAnswering(URI uri) {
-    try {
-      return get(uri).statusCode() > 0;
+      return get(uri).statusCode() == status;
     } catch (UncheckedIOException notYet) {
       return false;
     }
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
+    headers.forEach(request::header);
     try {
       return client.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString());
     } catch (IOException e) {

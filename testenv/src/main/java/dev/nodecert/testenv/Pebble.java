@@ -47,8 +47,7 @@ public final class Pebble implements AutoCloseable {
    */
   public static Pebble start(PebbleConfig config) {
     var servers = Servers.provide("pebble");
-    var resources = new Resources();
-    try {
+    return Resources.opening(resources -> {
       var files = resources.add(RunDirectory.create("pebble"));
       var endpoints = Endpoints.reserve(resources.add(new Ports()));
       var pebble = new Pebble(config, endpoints, resources);
@@ -56,11 +55,7 @@ public final class Pebble implements AutoCloseable {
       pebble.startCa(servers, files);
       log.info("Pebble at {}, logs in {}", pebble.directory(), files.path());
       return pebble;
-    } catch (RuntimeException e) {
-      try (resources) {
-        throw e;
-      }
-    }
+    });
   }
 
   private void startDns(Servers servers, RunDirectory files) {
@@ -79,7 +74,7 @@ public final class Pebble implements AutoCloseable {
   }
 
   private void startCa(Servers servers, RunDirectory files) {
-    var credentials = authority.issueServer("127.0.0.1", "localhost");
+    var credentials = authority.issue("127.0.0.1", "localhost");
     files.write("server.crt", credentials.certificatePem());
     files.write("server.key", credentials.privateKeyPem());
     var json =
@@ -101,7 +96,7 @@ public final class Pebble implements AutoCloseable {
   }
 
   private boolean isReady() {
-    return http.isOk(directory()) && http.isOk(root(0)) && dns().isReady();
+    return http.answers(200, directory()) && http.answers(200, root(0)) && dns().isReady();
   }
 
   private static String loopback(int port) {
@@ -116,6 +111,11 @@ public final class Pebble implements AutoCloseable {
   /** The certificate of the CA that the ACME API's own HTTPS is to be trusted by, PEM. */
   public String httpsCaPem() {
     return authority.certificatePem();
+  }
+
+  /** What {@link #httpsCaPem} belongs to. */
+  TestAuthority authority() {
+    return authority;
   }
 
   /** The port where http-01 answers are looked for, at each address that a name has. */

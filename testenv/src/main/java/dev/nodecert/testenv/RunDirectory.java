@@ -5,11 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 
 /**
- * A directory for what servers write while they run: in {@code target/testenv} of the caller's
- * module, else in the system's temporary folder. Closing it leaves only the logs.
+ * A directory for what servers write while they run, in {@code target/testenv} of the caller's
+ * module or else of the project. Closing it leaves only the logs.
  *
  * @param path absolute
  */
@@ -19,10 +18,10 @@ record RunDirectory(Path path) implements AutoCloseable {
    * @param name of what runs there, for people who look for its logs
    */
   static RunDirectory create(String name) {
-    var target = Path.of("target").toAbsolutePath();
-    var parent = Files.isDirectory(target) ? target : Path.of(System.getProperty("java.io.tmpdir"));
+    var module = Path.of("target").toAbsolutePath();
+    var target = Files.isDirectory(module) ? module : Project.find().root().resolve("target");
     try {
-      var folder = Files.createDirectories(parent.resolve("testenv"));
+      var folder = Files.createDirectories(target.resolve("testenv"));
       return new RunDirectory(
           Files.createTempDirectory(
               folder, "%d-%s-".formatted(ProcessHandle.current().pid(), name)));
@@ -67,15 +66,6 @@ record RunDirectory(Path path) implements AutoCloseable {
     }
     try (var children = Files.list(file)) {
       return children.findAny().isPresent();
-    }
-  }
-
-  /** The logs in this directory. */
-  List<Path> logs() {
-    try (var files = Files.list(path)) {
-      return files.filter(RunDirectory::isLog).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

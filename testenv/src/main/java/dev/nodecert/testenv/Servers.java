@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +33,7 @@ record Servers(Map<String, String> paths) {
     var command = new ArrayList<String>();
     command.add(Project.find().provide().toString());
     command.addAll(List.of(parts));
-    return parse(new Tool(command).run(log::info));
+    return parse(new Tool(command, System.getenv()).run(log::info));
   }
 
   static Servers parse(String lines) {
@@ -52,8 +52,8 @@ record Servers(Map<String, String> paths) {
     return Path.of(path);
   }
 
-  /** The folders of the libraries that an executable needs beside the machine's own, or null. */
-  @Nullable String libraries(String name) {
-    return paths.get(name + "-libraries");
+  /** The folders of the libraries that an executable needs beside the machine's own. */
+  Optional<String> libraries(String name) {
+    return Optional.ofNullable(paths.get(name + "-libraries"));
   }
 }

@@ -12,12 +12,9 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -28,123 +25,103 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/**
- * A certificate authority for the servers of one test environment; its certificates last a week.
- */
+/** The authority for the HTTPS of a test environment's servers. Its certificates last a week. */
 public final class TestAuthority {
 
   private static final Duration LIFETIME = Duration.ofDays(7);
   private static final Duration CLOCK_SKEW = Duration.ofHours(1);
 
-  private final Credentials ca;
+  private final X500Name name;
+  private final KeyPair key;
+  private final X509Certificate certificate;
 
-  private TestAuthority(Credentials ca) {
-    this.ca = ca;
+  private TestAuthority(X500Name name, KeyPair key, X509Certificate certificate) {
+    this.name = name;
+    this.key = key;
+    this.certificate = certificate;
   }
 
   /**
-   * Makes an authority with a new EC P-256 key.
+   * Makes an authority with a new key.
    *
    * @param commonName of its certificate
    */
   public static TestAuthority create(String commonName) {
+    var name = nameOf(commonName);
     var key = newKey();
-    var name = new X500NameBuilder().addRDN(BCStyle.CN, commonName).build();
-    var certificate =
-        sign(
-            name,
-            key,
-            name,
-            key,
-            List.of(
-                new Purpose(Extension.basicConstraints, new BasicConstraints(0)),
-                new Purpose(Extension.keyUsage, new KeyUsage(KeyUsage.keyCertSign))));
-    return new TestAuthority(new Credentials(certificate, key.getPrivate()));
+    try {
+      var builder =
+          unsigned(name, name, key)
+              .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
+              .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
+      return new TestAuthority(name, key, sign(builder, key));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("No certificate can be made for " + commonName, e);
+    }
   }
 
   /**
-   * A server's certificate.
+   * Issues a server's certificate, with a new key.
    *
-   * @param names DNS names and IP addresses, the first one of which becomes the common name
+   * @param names DNS names and IPv4 addresses, the first one of which becomes the common name
    */
-  public Credentials issueServer(String... names) {
+  public Credentials issue(String... names) {
+    var subjectKey = newKey();
     var alternatives = Stream.of(names).map(TestAuthority::alternative).toArray(GeneralName[]::new);
-    return issue(
-        new X500NameBuilder().addRDN(BCStyle.CN, names[0]).build(),
-        List.of(
-            new Purpose(
-                Extension.extendedKeyUsage, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth)),
-            new Purpose(Extension.subjectAlternativeName, new GeneralNames(alternatives))));
+    try {
+      var builder =
+          unsigned(name, nameOf(names[0]), subjectKey)
+              .addExtension(
+                  Extension.extendedKeyUsage,
+                  false,
+                  new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
+              .addExtension(
+                  Extension.subjectAlternativeName, false, new GeneralNames(alternatives));
+      return new Credentials(sign(builder, key), subjectKey.getPrivate());
+    } catch (IOException e) {
+      throw new IllegalArgumentException("No certificate can be made for " + names[0], e);
+    }
+  }
+
+  private static X500Name nameOf(String commonName) {
+    return new X500NameBuilder().addRDN(BCStyle.CN, commonName).build();
   }
 
   private static GeneralName alternative(String name) {
-    var isAddress = name.matches("[0-9.]+|.*:.*");
+    var isAddress = name.matches("[0-9.]+");
     return new GeneralName(isAddress ? GeneralName.iPAddress : GeneralName.dNSName, name);
   }
 
-  /**
-   * A client's certificate, as Kubernetes reads it.
-   *
-   * @param user the common name
-   * @param groups the organizations
-   */
-  public Credentials issueClient(String user, String... groups) {
-    var subject = new X500NameBuilder();
-    for (var group : groups) {
-      subject.addRDN(BCStyle.O, group);
-    }
-    return issue(
-        subject.addRDN(BCStyle.CN, user).build(),
-        List.of(
-            new Purpose(
-                Extension.extendedKeyUsage, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth))));
-  }
-
-  private Credentials issue(X500Name subject, List<Purpose> purposes) {
-    var key = newKey();
-    var issuer = X500Name.getInstance(ca.certificate().getSubjectX500Principal().getEncoded());
-    var caKey = new KeyPair(ca.certificate().getPublicKey(), ca.privateKey());
-    return new Credentials(sign(subject, key, issuer, caKey, purposes), key.getPrivate());
-  }
-
-  private record Purpose(ASN1ObjectIdentifier extension, ASN1Encodable value) {}
-
-  private static X509Certificate sign(
-      X500Name subject, KeyPair key, X500Name issuer, KeyPair caKey, List<Purpose> purposes) {
+  private static X509v3CertificateBuilder unsigned(X500Name issuer, X500Name subject, KeyPair key) {
     var now = Instant.now();
-    var builder =
-        new JcaX509v3CertificateBuilder(
-            issuer,
-            new BigInteger(127, new SecureRandom()).setBit(126),
-            Date.from(now.minus(CLOCK_SKEW)),
-            Date.from(now.plus(LIFETIME)),
-            subject,
-            key.getPublic());
+    return new JcaX509v3CertificateBuilder(
+        issuer,
+        new BigInteger(127, new SecureRandom()),
+        Date.from(now.minus(CLOCK_SKEW)),
+        Date.from(now.plus(LIFETIME)),
+        subject,
+        key.getPublic());
+  }
+
+  private static X509Certificate sign(X509v3CertificateBuilder builder, KeyPair key) {
     try {
-      for (var purpose : purposes) {
-        builder.addExtension(
-            purpose.extension(),
-            purpose.extension().equals(Extension.basicConstraints),
-            purpose.value());
-      }
-      var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(caKey.getPrivate());
+      var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(key.getPrivate());
       return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
-    } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
-      throw new IllegalStateException("Cannot sign a certificate for " + subject, e);
+    } catch (GeneralSecurityException | OperatorCreationException e) {
+      throw new IllegalStateException("This JDK cannot sign with EC keys", e);
     }
   }
 
   /** A new EC P-256 key. */
   static KeyPair newKey() {
     try {
-      // The JDK's own keys, written as EC PRIVATE KEY, would leave out the curve.
-      var generator = KeyPairGenerator.getInstance("EC", new BouncyCastleProvider());
+      var generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
@@ -154,7 +131,7 @@ public final class TestAuthority {
 
   /** The authority's own certificate, PEM. */
   public String certificatePem() {
-    return ca.certificatePem();
+    return Pem.encode(certificate);
   }
 
   /** A TLS context that trusts this authority and no other. */
@@ -162,14 +139,14 @@ public final class TestAuthority {
     try {
       var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
       trusted.load(null);
-      trusted.setCertificateEntry("ca", ca.certificate());
+      trusted.setCertificateEntry("authority", certificate);
       var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       managers.init(trusted);
       var context = SSLContext.getInstance("TLS");
       context.init(null, managers.getTrustManagers(), null);
       return context;
     } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException("Cannot make a TLS context", e);
+      throw new IllegalStateException("This JDK has no TLS", e);
     }
   }
 }

@@ -24,7 +24,7 @@ public final class TestDns {
   }
 
   boolean isReady() {
-    return http.isAnswering(management);
+    return http.answers(404, management);
   }
 
   /** Answers a name's A queries with one more address. */
@@ -66,7 +66,8 @@ public final class TestDns {
   private void post(String operation, Map<String, Object> body) {
     var response = http.post(management.resolve("/" + operation), json(body));
     if (response.statusCode() != 200) {
-      throw new IllegalArgumentException("%s: %s".formatted(operation, response.body()));
+      throw new IllegalArgumentException(
+          "%s: %d %s".formatted(operation, response.statusCode(), response.body()));
     }
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Resolves the parameters of {@link TestEnvironment}; JUnit's stores close what it has started. */
-final class TestEnvironmentExtension implements ParameterResolver {
+public final class TestEnvironmentExtension implements ParameterResolver {
 
   private static final Namespace NAMESPACE = Namespace.create(TestEnvironment.class);
 
@@ -55,10 +55,16 @@ final class TestEnvironmentExtension implements ParameterResolver {
     return Objects.requireNonNull(resolver).apply(new Request(parameter, context));
   }
 
-  private static Cluster cluster(Request request) {
-    return request
-        .ofJvm()
+  /** The one cluster of the JVM, for other extensions. */
+  public static Cluster cluster(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
         .getOrComputeIfAbsent(Cluster.class, key -> Cluster.start(), Cluster.class);
+  }
+
+  private static Cluster cluster(Request request) {
+    return cluster(request.context());
   }
 
   private static Pebble pebble(Request request) {

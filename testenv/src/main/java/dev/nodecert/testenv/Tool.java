@@ -4,21 +4,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
  * A program that does something and ends.
  *
- * @param command path and arguments
+ * @param command absolute path and arguments
+ * @param environment all that it gets
  */
-record Tool(List<String> command) {
+record Tool(List<String> command, Map<String, String> environment) {
 
   Tool {
     command = List.copyOf(command);
+    environment = Map.copyOf(environment);
   }
 
   /**
-   * Runs it, in the environment of this JVM.
+   * Runs it.
    *
    * @return its standard output
    * @throws IllegalStateException with its error output, when it fails
@@ -28,13 +31,16 @@ record Tool(List<String> command) {
   }
 
   /**
-   * Runs it, in the environment of this JVM.
+   * Runs it.
    *
    * @param progress is given each line of its error output
    */
   String run(Consumer<String> progress) {
     try {
-      var process = new ProcessBuilder(command).start();
+      var builder = new ProcessBuilder(command);
+      builder.environment().clear();
+      builder.environment().putAll(environment);
+      var process = builder.start();
       process.getOutputStream().close();
       var errors = new ArrayList<String>();
       var reader = Thread.ofVirtual().start(() -> follow(process, progress.andThen(errors::add)));

@@ -28,7 +28,7 @@ public final class AcmeClient implements AutoCloseable {
   private final CAExchange exchanges;
   private final InstantSource clock;
 
-  /** One an account: acme4j holds a session's nonce over a whole exchange. */
+  /** One an account, with its nonces and its kept directory. */
   private final ConcurrentMap<URI, AccountSession> sessions = new ConcurrentHashMap<>();
 
   /** A client that tells of every request that was answered. */
@@ -147,7 +147,8 @@ public final class AcmeClient implements AutoCloseable {
   }
 
   private Session newSession(CADirectory directory) {
-    var session = new Session(directory.url(), new BoundedProvider(directory, exchanges, clock));
+    var provider = new BoundedProvider(directory, exchanges, clock);
+    var session = new ParallelSession(directory.url(), provider);
     // An answer's size is limited as it arrives, so it must not grow afterwards.
     session.networkSettings().setCompressionEnabled(false);
     return session;

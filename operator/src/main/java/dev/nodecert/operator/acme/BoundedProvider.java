@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.shredzone.acme4j.Session;
@@ -31,6 +32,7 @@ final class BoundedProvider extends AbstractAcmeProvider {
   private final CADirectory directory;
   private final CAExchange exchanges;
   private final InstantSource clock;
+  private final ReentrantLock reading = new ReentrantLock();
 
   BoundedProvider(CADirectory directory, CAExchange exchanges, InstantSource clock) {
     this.directory = directory;
@@ -54,11 +56,31 @@ final class BoundedProvider extends AbstractAcmeProvider {
 
   @Override
   public @Nullable JSON directory(Session session, URI uri) throws AcmeException {
-    var json = super.directory(session, uri);
-    if (json != null) {
-      session.setDirectoryExpires(ZonedDateTime.now(ZoneOffset.UTC).plus(DIRECTORY_KEPT));
+    if (isKept(session)) {
+      return null;
     }
-    return json;
+    // First the exchange, then the lock, as within an exchange that needs the directory.
+    try (var _ = session.lockNonce()) {
+      return readOnce(session, uri);
+    }
+  }
+
+  private static boolean isKept(Session session) {
+    var expires = session.getDirectoryExpires();
+    return expires != null && expires.isAfter(ZonedDateTime.now(ZoneOffset.UTC));
+  }
+
+  private @Nullable JSON readOnce(Session session, URI uri) throws AcmeException {
+    reading.lock();
+    try {
+      var json = super.directory(session, uri);
+      if (json != null) {
+        session.setDirectoryExpires(ZonedDateTime.now(ZoneOffset.UTC).plus(DIRECTORY_KEPT));
+      }
+      return json;
+    } finally {
+      reading.unlock();
+    }
   }
 
   @Override

@@ -1,0 +1,115 @@
+package dev.nodecert.bench.lab;
+
+import dev.nodecert.testenv.Cluster;
+import dev.nodecert.testenv.Pebble;
+import dev.nodecert.testenv.PebbleConfig;
+import dev.nodecert.testenv.Ports;
+import dev.nodecert.testenv.Project;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A cluster and a CA that do nothing at random, and whatever is started there; one operator. */
+public final class Lab implements AutoCloseable {
+
+  /** The operator's own namespace. */
+  static final String OPERATOR_NAMESPACE = "nodecert";
+
+  private static final String LEASE = "nodecert-operator";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Cluster cluster;
+  private final Pebble pebble;
+  private final Ports ports;
+  private final OperatorCommand operator;
+
+  private Lab(Cluster cluster, Pebble pebble, Ports ports, OperatorCommand operator) {
+    this.cluster = cluster;
+    this.pebble = pebble;
+    this.ports = ports;
+    this.operator = operator;
+  }
+
+  /**
+   * Starts the servers, but no operator.
+   *
+   * @param name for the folder of its logs
+   */
+  public static Lab start(Project project, String name) {
+    var jar = project.root().resolve(Path.of("operator", "target", "nodecert-operator.jar"));
+    var folder = folder(project.root().resolve(Path.of("bench", "target", "lab", name)));
+    var cluster = Cluster.start();
+    var ports = new Ports();
+    var operator =
+        new OperatorCommand(jar, folder, cluster.kubeconfig(), ports.next(), ports.next());
+    cluster
+        .client()
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(OPERATOR_NAMESPACE)
+                .endMetadata()
+                .build())
+        .serverSideApply();
+    return new Lab(cluster, Pebble.start(PebbleConfig.predictable()), ports, operator);
+  }
+
+  private static Path folder(Path path) {
+    try {
+      return Files.createDirectories(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts the operator; returns once it is ready. */
+  public Operator startOperator() {
+    return Operator.start(operator);
+  }
+
+  /** Returns once an operator leads; until then it is ready, but does nothing. */
+  public void awaitLeader() {
+    cluster
+        .client()
+        .leases()
+        .inNamespace(OPERATOR_NAMESPACE)
+        .withName(LEASE)
+        .waitUntilCondition(Lab::isHeld, PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private static boolean isHeld(Lease lease) {
+    return lease != null && !lease.getSpec().getHolderIdentity().isEmpty();
+  }
+
+  /** The CA. */
+  public Pebble pebble() {
+    return pebble;
+  }
+
+  Cluster cluster() {
+    return cluster;
+  }
+
+  /** A mark in the API server's audit log. */
+  public Writes writesFromNow() {
+    return new Writes(cluster.audit(), cluster.audit().mark());
+  }
+
+  /** Lets time pass in which something might happen that should not. */
+  public void rest(Duration duration) {
+    Awaitility.await().pollDelay(duration).timeout(duration.multipliedBy(2)).until(() -> true);
+  }
+
+  @Override
+  public void close() {
+    pebble.close();
+    cluster.close();
+    ports.close();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.nodecert.bench.lab;
+
+/**
+ * What the operator counted up to a moment.
+ *
+ * @param text as Prometheus reads it
+ */
+public record Metrics(String text) {
+
+  /** Requests that the CA has answered. */
+  public long caRequests() {
+    return sum("nodecert_ca_request_seconds_count", "");
+  }
+
+  /** How often a NodeCertificate was looked at. */
+  public long certificateReconciles() {
+    return sum("nodecert_reconcile_seconds_count", "controller=\"nodecertificate\"");
+  }
+
+  /** Over all label values but for the one asked for. */
+  private long sum(String name, String label) {
+    return text.lines()
+        .filter(line -> line.startsWith(name + "{") && line.contains(label))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.nodecert.bench.lab;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the operator is started: as a user would, with default flags but for where it listens. What
+ * {@code OPERATOR_OPTIONS} holds is given to its Java too, for a profile.
+ */
+record OperatorCommand(Path jar, Path folder, Path kubeconfig, int solverPort, int managementPort) {
+
+  OperatorCommand {
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException("There is no %s; build the operator first.".formatted(jar));
+    }
+  }
+
+  List<String> line() {
+    var line = new ArrayList<String>();
+    line.add(java().toString());
+    Optional.ofNullable(System.getenv("OPERATOR_OPTIONS"))
+        .filter(options -> !options.isBlank())
+        .ifPresent(options -> line.addAll(List.of(options.strip().split("\\s+"))));
+    line.addAll(
+        List.of(
+            "-jar",
+            jar.toString(),
+            "--namespace=" + Lab.OPERATOR_NAMESPACE,
+            "--solver-address=127.0.0.1:" + solverPort,
+            "--management-address=127.0.0.1:" + managementPort));
+    return line;
+  }
+
+  static Path java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java");
+  }
+
+  Map<String, String> environment() {
+    return Map.of("KUBECONFIG", kubeconfig.toString());
+  }
+
+  URI solver() {
+    return URI.create("http://127.0.0.1:" + solverPort);
+  }
+
+  URI management() {
+    return URI.create("http://127.0.0.1:" + managementPort);
+  }
+}

@@ -1,0 +1,186 @@
+package dev.nodecert.bench.lab;
+
+import dev.nodecert.api.v1alpha1.AcmeAccount;
+import dev.nodecert.api.v1alpha1.ConditionStatus;
+import dev.nodecert.testenv.NodeProxy;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** A user's namespace with a registered account and the nodes' proxy, to order certificates in. */
+public final class Site implements AutoCloseable {
+
+  private static final String NAMESPACE = "proxy";
+  private static final String ACCOUNT = "bench";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Lab lab;
+  private final KubernetesClient client;
+  private final NodeProxy proxy;
+  private final ReadyWatch ready;
+
+  private Site(Lab lab, Operator operator) {
+    this.lab = lab;
+    this.client = lab.cluster().client();
+    this.proxy = NodeProxy.start(lab.pebble().httpPort(), NAMESPACE, operator.solver());
+    this.ready = new ReadyWatch(client, NAMESPACE);
+  }
+
+  /**
+   * Where the time of one certificate went; all of it as the user sees it.
+   *
+   * @param total from the start of {@code kubectl apply} to ready
+   * @param kubectl from the start to the end of {@code kubectl apply}
+   * @param operator from the API server's answer to kubectl's write to ready
+   */
+  public record Timing(Duration total, Duration kubectl, Duration operator) {}
+
+  /** Sets a namespace up; returns once its account is registered. */
+  public static Site open(Lab lab, Operator operator) {
+    var site = new Site(lab, operator);
+    site.apply(new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build());
+    site.registerAccount();
+    return site;
+  }
+
+  private void registerAccount() {
+    apply(
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withNamespace(Lab.OPERATOR_NAMESPACE)
+            .withName(ACCOUNT)
+            .endMetadata()
+            .addToData("ca.crt", lab.pebble().httpsCaPem())
+            .build());
+    apply(client.resource(accountManifest()).item());
+    client
+        .resources(AcmeAccount.class)
+        .withName(ACCOUNT)
+        .waitUntilCondition(Site::isRegistered, PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private static boolean isRegistered(AcmeAccount account) {
+    return account != null
+        && account.getStatus() != null
+        && account.getStatus().conditions().stream()
+            .anyMatch(it -> it.type().equals("Ready") && it.status() == ConditionStatus.TRUE);
+  }
+
+  private String accountManifest() {
+    return """
+    apiVersion: nodecert.dev/v1alpha1
+    kind: AcmeAccount
+    metadata:
+      name: %s
+    spec:
+      directory: %s
+      termsOfService: {agreed: true}
+      caBundle:
+        configMapRef: {name: %s, key: ca.crt}
+      allow:
+      - namespaces: [%s]
+    """
+        .formatted(ACCOUNT, lab.pebble().directory(), ACCOUNT, NAMESPACE);
+  }
+
+  private static String certificateManifest(String name) {
+    return """
+    apiVersion: nodecert.dev/v1alpha1
+    kind: NodeCertificate
+    metadata:
+      name: %s
+      namespace: %s
+    spec:
+      source: ACME
+      acme:
+        accountRef: {name: %s}
+        domains:
+        - domain: %s
+    """
+        .formatted(name, NAMESPACE, ACCOUNT, domain(name));
+  }
+
+  private static String domain(String name) {
+    return name + ".bench.example.com";
+  }
+
+  private void apply(HasMetadata object) {
+    client.resource(object).fieldManager("bench").serverSideApply();
+  }
+
+  /** Orders a certificate by {@code kubectl apply}; returns once it is ready. */
+  public Timing order(String name) {
+    serve(name);
+    var manifest = write(certificateManifest(name));
+    var mark = lab.cluster().audit().mark();
+    var begin = Instant.now();
+    lab.cluster().kubectl("apply", "--filename=" + manifest);
+    var applied = Instant.now();
+    var end = ready.await(name);
+    return new Timing(
+        Duration.between(begin, end),
+        Duration.between(begin, applied),
+        Duration.between(writtenByKubectl(mark), end));
+  }
+
+  private Instant writtenByKubectl(long mark) {
+    return lab.cluster()
+        .audit()
+        .since(mark)
+        .byUserAgent("kubectl")
+        .writes()
+        .list()
+        .getFirst()
+        .completed();
+  }
+
+  private static Path write(String manifest) {
+    try {
+      return Files.writeString(Files.createTempFile("certificate", ".yaml"), manifest);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Orders certificates all at once; returns once they are ready.
+   *
+   * @return how long it took from the first apply to the last ready
+   */
+  public Duration orderAtOnce(List<String> names) {
+    names.forEach(this::serve);
+    var certificates =
+        names.stream().map(name -> client.resource(certificateManifest(name)).item()).toList();
+    var begin = Instant.now();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      certificates.forEach(certificate -> threads.execute(() -> apply(certificate)));
+    }
+    return Duration.between(begin, ready.await(names));
+  }
+
+  private void serve(String name) {
+    lab.pebble().dns().addAddress(domain(name), proxy.address());
+  }
+
+  /** Names of a number of nodes. */
+  public static List<String> names(String prefix, int count) {
+    return IntStream.range(0, count).mapToObj(number -> prefix + number).toList();
+  }
+
+  @Override
+  public void close() {
+    ready.close();
+    proxy.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodecert.demo;
+
+import org.jspecify.annotations.NullMarked;

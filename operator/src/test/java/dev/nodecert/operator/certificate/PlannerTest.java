@@ -1,0 +1,198 @@
+package dev.nodecert.operator.certificate;
+
+import static dev.nodecert.operator.certificate.Seen.aNewCertificate;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is done next, for all that may be seen at noon of 2026-11-23. */
+class PlannerTest {
+
+  private static final String LAST_MONTH = "2026-10-24T12:00:00Z";
+  private static final String NEXT_MONTH = "2026-12-22T12:00:00Z";
+  private static final String IN_JANUARY = "2027-01-22T12:00:00Z";
+
+  static Stream<Arguments> nothingInTheSecret() {
+    return Stream.of(
+        row("nothing yet", aNewCertificate(), "StartOrder SecretMissing"),
+        row("no status yet", aNewCertificate().withoutStatus(), "StartOrder SecretMissing"),
+        row("an order runs", aNewCertificate().ordering(), "ContinueOrder"),
+        row(
+            "an order for another spec runs",
+            aNewCertificate().orderingAnother(),
+            "StartOrder SecretMissing"),
+        row(
+            "the Secret is damaged",
+            aNewCertificate()
+                .secret(new SecretState.Damaged(new Finding("KeyMismatch", "Not its key."))),
+            "StartOrder KeyMismatch"));
+  }
+
+  static Stream<Arguments> aCertificateInTheSecret() {
+    return Stream.of(
+        row(
+            "in date",
+            aNewCertificate().holding(LAST_MONTH, IN_JANUARY),
+            "Rest until 2026-12-23T12:00:00Z"),
+        row(
+            "its renewal is due",
+            aNewCertificate().holding("2026-09-24T12:00:00Z", "2026-12-23T12:00:00Z"),
+            "StartOrder RenewalDue"),
+        row(
+            "its renewal is due in a second",
+            aNewCertificate().holding("2026-09-24T12:00:01Z", "2026-12-23T12:00:01Z"),
+            "Rest until 2026-11-23T12:00:01Z"),
+        row(
+            "its renewal runs",
+            aNewCertificate().holding("2026-09-24T12:00:00Z", "2026-12-23T12:00:00Z").ordering(),
+            "ContinueOrder"),
+        row(
+            "it expires now",
+            aNewCertificate().holding(LAST_MONTH, "2026-11-23T12:00:00Z"),
+            "StartOrder Expired"),
+        row(
+            "it was for another spec",
+            aNewCertificate().specChanged().holdingAnother(LAST_MONTH, IN_JANUARY),
+            "StartOrder SpecChanged"),
+        row(
+            "it was for another spec and has expired",
+            aNewCertificate().holdingAnother("2026-01-01T00:00:00Z", LAST_MONTH),
+            "StartOrder SpecChanged"),
+        row(
+            "it begins in an hour",
+            aNewCertificate().holding("2026-11-23T13:00:00Z", IN_JANUARY),
+            "Rest until 2026-11-23T13:00:00Z"),
+        row(
+            "in date, and an order that is no longer needed runs",
+            aNewCertificate().holding(LAST_MONTH, IN_JANUARY).ordering(),
+            "Rest until 2026-12-23T12:00:00Z"),
+        row(
+            "in date, and the account is not ready",
+            aNewCertificate().holding(LAST_MONTH, IN_JANUARY).accountStatus(null),
+            "Rest until 2026-12-23T12:00:00Z"));
+  }
+
+  static Stream<Arguments> afterAFailure() {
+    return Stream.of(
+        row(
+            "the next try is in a second",
+            aNewCertificate().failed(1, "2026-11-23T12:00:01Z"),
+            "AwaitRetry until 2026-11-23T12:00:01Z"),
+        row(
+            "the next try is due",
+            aNewCertificate().failed(1, "2026-11-23T12:00:00Z"),
+            "StartOrder SecretMissing"),
+        row(
+            "the order may still end well",
+            aNewCertificate().ordering().failed(1, "2026-11-23T12:01:00Z"),
+            "AwaitRetry until 2026-11-23T12:01:00Z"),
+        row(
+            "the order may still end well, and its next try is due",
+            aNewCertificate().ordering().failed(1, "2026-11-23T12:00:00Z"),
+            "ContinueOrder"),
+        row(
+            "a changed spec is tried at once",
+            aNewCertificate().specChanged().failed(9, "2026-11-24T12:00:00Z"),
+            "StartOrder SecretMissing"),
+        row(
+            "the certificate is in date after all",
+            aNewCertificate().holding(LAST_MONTH, IN_JANUARY).failed(1, NEXT_MONTH),
+            "Rest until 2026-12-23T12:00:00Z"));
+  }
+
+  static Stream<Arguments> accountsThatCannotOrder() {
+    return Stream.of(
+        row(
+            "never looked at",
+            aNewCertificate().accountStatus(null),
+            "AwaitAccount AccountNotReady"),
+        row(
+            "without a URL",
+            aNewCertificate()
+                .accountStatus(
+                    """
+                    conditions:
+                    - {type: Ready, status: "True", reason: Registered}
+                    """),
+            "AwaitAccount AccountNotReady"),
+        row(
+            "not ready",
+            aNewCertificate()
+                .accountStatus(
+                    """
+                    accountURL: https://acme-v02.api.letsencrypt.org/acme/acct/1
+                    conditions:
+                    - {type: Ready, status: "False", reason: TermsNotAgreed}
+                    """),
+            "AwaitAccount AccountNotReady"),
+        row(
+            "not ready, and the next try is not due",
+            aNewCertificate().accountStatus(null).failed(1, NEXT_MONTH),
+            "AwaitAccount AccountNotReady"));
+  }
+
+  static Stream<Arguments> whatIsRefused() {
+    return Stream.of(
+        row(
+            "in the operator's own namespace",
+            aNewCertificate().inNamespace("nodecert").accountAllowing("[{namespaces: [\"*\"]}]"),
+            "Refuse NamespaceNotAllowed"),
+        row("without an account", aNewCertificate().accountGone(), "Refuse AccountNotFound"),
+        row(
+            "without an account, though the Secret is in date",
+            aNewCertificate().holding(LAST_MONTH, IN_JANUARY).accountGone(),
+            "Refuse AccountNotFound"),
+        row(
+            "in a namespace that the account does not serve",
+            aNewCertificate().inNamespace("other"),
+            "Refuse NamespaceNotAllowed"),
+        row(
+            "for a name that the account does not serve",
+            aNewCertificate()
+                .accountAllowing("[{namespaces: [proxy], domains: [www.example.com]}]"),
+            "Refuse DomainNotAllowed"),
+        row(
+            "into somebody's Secret",
+            aNewCertificate()
+                .secret(new SecretState.Foreign(new Finding("SecretNotOurs", "Not ours."))),
+            "Refuse SecretNotOurs"),
+        row(
+            "a renewal that the account no longer serves",
+            aNewCertificate()
+                .holding("2026-09-24T12:00:00Z", NEXT_MONTH)
+                .ordering()
+                .accountAllowing("[{namespaces: [other]}]"),
+            "Refuse NamespaceNotAllowed"));
+  }
+
+  @ParameterizedTest
+  @MethodSource({
+    "nothingInTheSecret",
+    "aCertificateInTheSecret",
+    "afterAFailure",
+    "accountsThatCannotOrder",
+    "whatIsRefused"
+  })
+  void whatIsSeenDecidesWhatIsDone(Seen seen, String decision) {
+    assertThat(describe(Planner.decide(seen.observation()))).isEqualTo(decision);
+  }
+
+  private static Arguments row(String situation, Seen seen, String decision) {
+    return argumentSet(situation, seen, decision);
+  }
+
+  private static String describe(Decision decision) {
+    return switch (decision) {
+      case Decision.Refuse(var why) -> "Refuse " + why.reason();
+      case Decision.AwaitAccount(var why) -> "AwaitAccount " + why.reason();
+      case Decision.Rest(var until) -> "Rest until " + until;
+      case Decision.AwaitRetry(var until) -> "AwaitRetry until " + until;
+      case Decision.StartOrder(var why) -> "StartOrder " + why.reason();
+      case Decision.ContinueOrder _ -> "ContinueOrder";
+    };
+  }
+}

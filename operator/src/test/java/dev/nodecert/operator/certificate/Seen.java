@@ -1,0 +1,187 @@
+package dev.nodecert.operator.certificate;
+
+import dev.nodecert.api.v1alpha1.AcmeAccount;
+import dev.nodecert.api.v1alpha1.AcmeAccountStatus;
+import dev.nodecert.api.v1alpha1.Condition;
+import dev.nodecert.api.v1alpha1.Failure;
+import dev.nodecert.api.v1alpha1.Issuance;
+import dev.nodecert.api.v1alpha1.NodeCertificate;
+import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
+import dev.nodecert.operator.secret.TlsSecret;
+import dev.nodecert.operator.secret.TlsSecret.Provenance;
+import dev.nodecert.operator.x509.TestChain;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a test lets the operator see. At first: a NodeCertificate of generation 2 and its ready
+ * account, both as their owners wrote them ({@code certificate.yaml}, {@code account.yaml}), no
+ * Secret, and no status but the generation.
+ */
+final class Seen {
+
+  static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  static final String OPERATOR_NAMESPACE = "nodecert";
+
+  private final NodeCertificate certificate = load("certificate.yaml", NodeCertificate.class);
+  private Optional<AcmeAccount> account = Optional.of(load("account.yaml", AcmeAccount.class));
+  private SecretState secret = new SecretState.Missing();
+
+  private @Nullable Long observedGeneration = 2L;
+  private @Nullable Issuance issuance;
+  private @Nullable Failure failure;
+  private List<Condition> conditions = List.of();
+
+  private Seen() {
+    certificate.getMetadata().setUid("uid-1");
+    certificate.getMetadata().setGeneration(2L);
+    accountStatus(
+        """
+        accountURL: https://acme-v02.api.letsencrypt.org/acme/acct/1
+        conditions:
+        - {type: Ready, status: "True", reason: Registered}
+        """);
+  }
+
+  static Seen aNewCertificate() {
+    return new Seen();
+  }
+
+  /** As it stood before the operator wrote its first status. */
+  Seen withoutStatus() {
+    observedGeneration = null;
+    return this;
+  }
+
+  /** The operator's last status was for the spec before. */
+  Seen specChanged() {
+    observedGeneration = 1L;
+    return this;
+  }
+
+  Seen inNamespace(String namespace) {
+    certificate.getMetadata().setNamespace(namespace);
+    return this;
+  }
+
+  Seen spec(String yaml) {
+    certificate.setSpec(Serialization.unmarshal("---\n" + yaml, certificate.getSpec().getClass()));
+    return this;
+  }
+
+  Seen accountGone() {
+    account = Optional.empty();
+    return this;
+  }
+
+  Seen accountAllowing(String grants) {
+    var wanted =
+        Serialization.unmarshal(
+            """
+            apiVersion: nodecert.dev/v1alpha1
+            kind: AcmeAccount
+            metadata: {name: default}
+            spec: {directory: LetsEncrypt, allow: %s}
+            """
+                .formatted(grants),
+            AcmeAccount.class);
+    account.orElseThrow().setSpec(wanted.getSpec());
+    return this;
+  }
+
+  Seen accountStatus(@Nullable String yaml) {
+    account
+        .orElseThrow()
+        .setStatus(
+            yaml == null ? null : Serialization.unmarshal("---\n" + yaml, AcmeAccountStatus.class));
+    return this;
+  }
+
+  Seen secret(SecretState state) {
+    secret = state;
+    return this;
+  }
+
+  /** The Secret holds what the spec asks for. */
+  Seen holding(String notBefore, String notAfter) {
+    return holding(chain(notBefore, notAfter), hash());
+  }
+
+  /** The Secret holds what another spec asked for. */
+  Seen holdingAnother(String notBefore, String notAfter) {
+    return holding(chain(notBefore, notAfter), "another");
+  }
+
+  Seen holding(TestChain chain, String orderHash) {
+    var provenance =
+        new Provenance(chain.notBefore(), orderHash, "default", "https://ca.example.com/cert/1");
+    secret = new SecretState.Held(new TlsSecret(chain.make(), chain.key(), provenance));
+    return this;
+  }
+
+  static TestChain chain(String notBefore, String notAfter) {
+    return TestChain.of(List.of("pve1.example.com", "www.example.com"), Instant.parse(notBefore))
+        .until(Instant.parse(notAfter));
+  }
+
+  /** An order runs for what the spec asks for. */
+  Seen ordering() {
+    issuance = issuance(hash());
+    return this;
+  }
+
+  /** An order runs for what another spec asked for. */
+  Seen orderingAnother() {
+    issuance = issuance("another");
+    return this;
+  }
+
+  static Issuance issuance(String orderHash) {
+    return new Issuance(
+        "https://ca.example.com/order/1", orderHash, "SecretMissing", NOW, null, List.of());
+  }
+
+  Seen failed(int count, String retryAt) {
+    failure = new Failure(count, "rateLimited", "Too many.", NOW, Instant.parse(retryAt));
+    return this;
+  }
+
+  Seen conditions(List<Condition> former) {
+    conditions = former;
+    return this;
+  }
+
+  /** The hash of what the spec asks for. */
+  String hash() {
+    return observation().orderHash().orElseThrow();
+  }
+
+  Observation observation() {
+    certificate.setStatus(
+        observedGeneration == null
+            ? null
+            : new NodeCertificateStatus(
+                observedGeneration, null, issuance, null, failure, conditions));
+    return new Observation(
+        certificate,
+        DesiredCertificate.of(certificate),
+        AccountState.of(account),
+        secret,
+        OPERATOR_NAMESPACE,
+        NOW);
+  }
+
+  private static <T> T load(String file, Class<T> type) {
+    try (var stream = Seen.class.getResourceAsStream(file)) {
+      return Serialization.unmarshal(Objects.requireNonNull(stream, file), type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
