@@ -54,7 +54,10 @@ public final class Main {
     } catch (InterruptedException e) {
       return 1;
     } catch (Exception e) {
-      terminal.failure(e);
+      // At Ctrl-C anything may fail, as programs that run get the signal too.
+      if (!Thread.currentThread().isInterrupted()) {
+        terminal.failure(e);
+      }
       return 1;
     }
   }

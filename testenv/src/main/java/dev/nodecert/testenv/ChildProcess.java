@@ -30,7 +30,13 @@ public final class ChildProcess implements AutoCloseable {
       exec 3<&0
       "$@" 3<&- </dev/null &
       server=$!
-      { read -r _ <&3; kill "$server"; sleep 5; kill -KILL "$server"; } 2>/dev/null &
+      {
+        read -r _ <&3
+        kill "$server"
+        tenths=50
+        while kill -0 "$server" && [ $((tenths -= 1)) -gt 0 ]; do sleep 0.1; done
+        kill -KILL "$server"
+      } 2>/dev/null &
       guard=$!
       wait "$server"
       status=$?

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -124,6 +125,9 @@ record ControlPlane(
         servers.path("etcd").toString(),
         "--data-dir=" + directory.resolve("etcd"),
         "--unsafe-no-fsync",
+        // Its election waits for these, though there is no one else to vote.
+        "--heartbeat-interval=10",
+        "--election-timeout=100",
         "--log-level=warn",
         "--listen-client-urls=" + clients,
         "--advertise-client-urls=" + clients,
@@ -151,6 +155,11 @@ record ControlPlane(
         "--audit-log-path=" + auditLog(),
         // MB; after the default, 100, the file would be another and marks in it wrong.
         "--audit-log-maxsize=1000000");
+  }
+
+  /** A tenth less time to start, for 90 MB more. */
+  Map<String, String> apiServerEnvironment() {
+    return Map.of("GOGC", "400");
   }
 
   List<String> controllerManager() {

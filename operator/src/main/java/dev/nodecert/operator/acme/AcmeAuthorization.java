@@ -3,6 +3,7 @@ package dev.nodecert.operator.acme;
 import java.net.URI;
 import java.util.Optional;
 import org.shredzone.acme4j.Authorization;
+import org.shredzone.acme4j.Problem;
 import org.shredzone.acme4j.Status;
 import org.shredzone.acme4j.challenge.Challenge;
 import org.shredzone.acme4j.challenge.Http01Challenge;
@@ -39,14 +40,20 @@ public final class AcmeAuthorization {
 
   /** The problem of the challenge that failed. */
   Optional<AcmeFailure> problem() {
-    return Endpoint.call("authorization", authorization::getChallenges).stream()
-        .map(Challenge::getError)
-        .flatMap(Optional::stream)
-        .findFirst()
-        .map(problem ->
-            new AcmeFailure(
-                ProblemText.type(problem),
-                ProblemText.clean(name() + ": " + ProblemText.of(problem), ProblemText.MAX_PROBLEM),
-                Optional.empty()));
+    return Endpoint.call(
+        "authorization",
+        () ->
+            authorization.getChallenges().stream()
+                .map(Challenge::getError)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(this::failure));
+  }
+
+  private AcmeFailure failure(Problem problem) {
+    return new AcmeFailure(
+        ProblemText.type(problem),
+        ProblemText.clean(name() + ": " + ProblemText.of(problem), ProblemText.MAX_PROBLEM),
+        Optional.empty());
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.shredzone.acme4j.Authorization;
 import org.shredzone.acme4j.Order;
+import org.shredzone.acme4j.Problem;
 import org.shredzone.acme4j.Status;
 
 /** An order (RFC 8555 section 7.1.3) as the CA last showed it, and what can be done with it. */
@@ -79,11 +80,14 @@ public final class AcmeOrder {
       return new AcmeFailure(
           challenges.getFirst().type(), ProblemText.join(texts), Optional.empty());
     }
-    return Endpoint.call("order", order::getError)
-        .map(p -> new AcmeFailure(ProblemText.type(p), ProblemText.of(p), Optional.empty()))
+    return Endpoint.call("order", () -> order.getError().map(AcmeOrder::failure))
         .orElseGet(() ->
             new AcmeFailure(
                 "orderInvalid", "The CA ended the order and gave no reason.", Optional.empty()));
+  }
+
+  private static AcmeFailure failure(Problem problem) {
+    return new AcmeFailure(ProblemText.type(problem), ProblemText.of(problem), Optional.empty());
   }
 
   /** Asks for the certificate (RFC 8555 section 7.4), by a request that names no subject. */

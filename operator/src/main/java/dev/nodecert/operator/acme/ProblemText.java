@@ -10,13 +10,17 @@ import org.shredzone.acme4j.toolbox.AcmeUtils;
 /** A CA's problem document (RFC 7807, RFC 8555 section 6.7) as stable text for a condition. */
 final class ProblemText {
 
+  static final int MAX_TYPE = 64;
   static final int MAX_PROBLEM = 256;
   static final int MAX_TEXT = 1024;
 
   private ProblemText() {}
 
   static String type(Problem problem) {
-    return clean(AcmeUtils.stripErrorPrefix(problem.getType().toString()), 64);
+    var type = problem.getType().toString();
+    // acme4j gives null for a type of another namespace (RFC 7807 section 3.1).
+    var acmeType = AcmeUtils.stripErrorPrefix(type);
+    return clean(acmeType == null ? type : acmeType, MAX_TYPE);
   }
 
   static String of(Problem problem) {

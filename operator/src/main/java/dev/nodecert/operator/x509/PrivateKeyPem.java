@@ -12,10 +12,14 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.ECNamedCurveTable;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
@@ -25,6 +29,12 @@ import org.bouncycastle.util.io.pem.PemWriter;
 
 /** Private keys as PEM text: PKCS#8 is written, PKCS#8, PKCS#1 and SEC 1 are read. */
 public final class PrivateKeyPem {
+
+  private static final Set<ASN1ObjectIdentifier> CURVES =
+      Set.of(
+          SECObjectIdentifiers.secp256r1,
+          SECObjectIdentifiers.secp384r1,
+          SECObjectIdentifiers.secp521r1);
 
   private PrivateKeyPem() {}
 
@@ -71,13 +81,14 @@ public final class PrivateKeyPem {
 
   private static PrivateKeyPair pairOf(PrivateKeyInfo info)
       throws IOException, GeneralSecurityException, MalformedPemException {
+    refuseOtherCurves(info.getPrivateKeyAlgorithm());
     PrivateKey privateKey = new JcaPEMKeyConverter().getPrivateKey(info);
     PublicKey publicKey =
         switch (privateKey) {
           case RSAPrivateCrtKey rsa ->
               KeyFactory.getInstance("RSA")
                   .generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()));
-          case ECPrivateKey ec -> publicKeyOf(ec, info);
+          case ECPrivateKey ec -> publicKeyOf(ec, info.getPrivateKeyAlgorithm());
           default ->
               throw new MalformedPemException(
                   "holds a key of an algorithm other than RSA and ECDSA");
@@ -85,14 +96,20 @@ public final class PrivateKeyPem {
     return new PrivateKeyPair(new KeyPair(publicKey, privateKey));
   }
 
-  private static PublicKey publicKeyOf(ECPrivateKey key, PrivateKeyInfo info)
-      throws IOException, GeneralSecurityException, MalformedPemException {
-    var algorithm = info.getPrivateKeyAlgorithm();
-    if (!(algorithm.getParameters() instanceof ASN1ObjectIdentifier curve)) {
-      throw new MalformedPemException("holds an EC key on a curve without a name");
+  private static void refuseOtherCurves(AlgorithmIdentifier algorithm)
+      throws MalformedPemException {
+    boolean isElliptic = algorithm.getAlgorithm().equals(X9ObjectIdentifiers.id_ecPublicKey);
+    if (isElliptic
+        && !(algorithm.getParameters() instanceof ASN1ObjectIdentifier curve
+            && CURVES.contains(curve))) {
+      throw new MalformedPemException("holds an EC key on another curve than P-256, P-384, P-521");
     }
-    var parameters = ECNamedCurveTable.getByOID(curve);
-    var point = new FixedPointCombMultiplier().multiply(parameters.getG(), key.getS());
+  }
+
+  private static PublicKey publicKeyOf(ECPrivateKey key, AlgorithmIdentifier algorithm)
+      throws IOException, GeneralSecurityException {
+    var curve = ECNamedCurveTable.getByOID((ASN1ObjectIdentifier) algorithm.getParameters());
+    var point = new FixedPointCombMultiplier().multiply(curve.getG(), key.getS());
     var encoded = new SubjectPublicKeyInfo(algorithm, point.getEncoded(false)).getEncoded();
     return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(encoded));
   }
