@@ -19,7 +19,7 @@ testenv: jdk ## build the real servers for tests and demo into your cache (ten m
 	@testenv/provide >/dev/null
 
 run: jdk ## run the operator against the current kubeconfig (FLAGS="--help" for its options)
-	@$(MVN) -q package -DskipTests -pl operator -am && $(JAVA) -jar operator/target/nodecert-operator.jar $(FLAGS)
+	@$(MVN) -q package -DskipTests -pl operator -am && $(JAVA) @operator/jvm.options -jar operator/target/nodecert-operator.jar $(FLAGS)
 
 bench: testenv ## measure, beside a reference in the same run (ONLY="single throughput" for some of it)
 	@$(MVN) -q package -DskipTests -pl bench,operator -am && $(JAVA) -jar bench/target/nodecert-bench.jar $(ONLY)

@@ -35,9 +35,10 @@ final class Demo {
   /**
    * Tells it.
    *
+   * @param stage is closed at the end
    * @throws InterruptedException when somebody ends it early
    */
-  void play() throws Exception {
+  void play(Stage stage) throws Exception {
     var stopwatch = Stopwatch.start();
     terminal.heading("NodeCert: a certificate for the node pve1, from an ACME CA, by http-01");
     terminal.text(
@@ -45,15 +46,14 @@ final class Demo {
         Everything runs on this machine, on loopback addresses, and ends with the demo.
         The first run builds the servers, which takes about ten minutes; later runs take seconds.
         """);
-    try (var stage = new Stage()) {
+    try (stage) {
       terminal.heading("1. What a cluster has");
-      var scenery = Scenery.raise(stage, terminal, root);
+      var scenery = new Stagehand(stage, terminal, root).setUp();
       tell(scenery, stage);
       terminal.success(
           "From nothing to a served certificate in %.1f s."
               .formatted(stopwatch.elapsed().toMillis() / 1e3));
     }
-    terminal.text("Everything is down again.");
   }
 
   private void tell(Scenery scenery, Stage stage) throws Exception {

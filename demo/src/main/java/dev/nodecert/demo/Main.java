@@ -14,23 +14,25 @@ public final class Main {
 
   /** Ends with exit code 0, or 1 after saying what went wrong. */
   public static void main(String... arguments) {
+    var stage = new Stage();
     var ended = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(interruption(Thread.currentThread(), ended));
+    Runtime.getRuntime().addShutdownHook(interruption(Thread.currentThread(), stage, ended));
     int code = 1;
     try {
-      code = run(Terminal.ofProcess());
+      code = run(Terminal.ofProcess(), stage);
     } finally {
       ended.countDown();
     }
     System.exit(code);
   }
 
-  /** At Ctrl-C: lets the story break off and clear up, and the JVM wait for that. */
-  private static Thread interruption(Thread story, CountDownLatch ended) {
+  /** At Ctrl-C: takes all down, and lets the JVM wait for the story to notice. */
+  private static Thread interruption(Thread story, Stage stage, CountDownLatch ended) {
     return new Thread(
         () -> {
           if (ended.getCount() > 0) {
             story.interrupt();
+            stage.close();
             await(ended);
           }
         },
@@ -40,25 +42,30 @@ public final class Main {
   private static void await(CountDownLatch ended) {
     try {
       if (!ended.await(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
-        System.err.println("The demo does not come to its end; its servers end with it.");
+        System.err.println("Something does not come to its end; it ends with the demo.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static int run(Terminal terminal) {
+  private static int run(Terminal terminal, Stage stage) {
     try {
-      new Demo(terminal, Project.find().root(), "1".equals(System.getenv("KEEP"))).play();
+      new Demo(terminal, Project.find().root(), "1".equals(System.getenv("KEEP"))).play(stage);
+      terminal.farewell("Everything is down again.");
       return 0;
-    } catch (InterruptedException e) {
-      return 1;
     } catch (Exception e) {
-      // At Ctrl-C anything may fail, as programs that run get the signal too.
-      if (!Thread.currentThread().isInterrupted()) {
-        terminal.failure(e);
-      }
+      tell(e, terminal);
       return 1;
+    }
+  }
+
+  private static void tell(Exception e, Terminal terminal) {
+    // At Ctrl-C anything may fail, as programs that run get the signal too.
+    if (e instanceof InterruptedException || Thread.currentThread().isInterrupted()) {
+      terminal.farewell("Broken off. Everything is down again.");
+    } else {
+      terminal.failure(e);
     }
   }
 }

@@ -17,8 +17,9 @@ import java.util.Map;
  * The operator, as {@code make run} would start it.
  *
  * @param solver where it answers http-01 challenges
+ * @param management where it answers probes
  */
-record OperatorProcess(ChildProcess process, URI solver) implements AutoCloseable {
+record OperatorProcess(ChildProcess process, URI solver, URI management) implements AutoCloseable {
 
   /** The operator's own namespace. */
   static final String NAMESPACE = "nodecert";
@@ -41,35 +42,32 @@ record OperatorProcess(ChildProcess process, URI solver) implements AutoCloseabl
     return jar;
   }
 
-  /** Starts it; returns once it is at work. */
+  /** Starts it, and does not wait until it is at work. */
   static OperatorProcess start(Path jar, Path kubeconfig, Path folder, Ports ports) {
     var solver = ports.next();
     var management = ports.next();
     var command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@" + jar.resolveSibling("../jvm.options").normalize(),
             "-jar",
             jar.toString(),
             "--solver-address=127.0.0.1:" + solver,
             "--management-address=127.0.0.1:" + management);
     var environment = Map.of("KUBECONFIG", kubeconfig.toString());
     var process = ChildProcess.start("operator", folder, environment, command);
-    var operator = new OperatorProcess(process, loopback(solver));
-    operator.awaitReady(loopback(management).resolve("/readyz"));
-    return operator;
+    return new OperatorProcess(process, loopback(solver), loopback(management));
   }
 
   private static URI loopback(int port) {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  private void awaitReady(URI probe) {
+  /** Waits until it is at work. */
+  void awaitReady() {
+    var probe = management.resolve("/readyz");
     try (var http = HttpClient.newHttpClient()) {
       process.awaitReady(START, () -> isOk(http, probe));
-    } catch (RuntimeException e) {
-      try (process) {
-        throw e;
-      }
     }
   }
 

@@ -112,7 +112,12 @@ final class Terminal {
   void success(String text) {
     gap();
     line(style.good(text));
+  }
+
+  /** The last line. */
+  void farewell(String text) {
     gap();
+    line(text);
   }
 
   /** The bad end. */

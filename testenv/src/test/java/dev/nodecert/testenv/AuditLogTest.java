@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,12 +33,10 @@ class AuditLogTest {
   private static final String LEASE = namespaced("update", "leases", 200);
   private static final String CONFLICT = namespaced("update", "secrets", 409);
 
-  @TempDir private Path folder;
-  private AuditLog log = new AuditLog(Path.of("audit.log"));
+  private final AuditLog log;
 
-  @BeforeEach
-  void openLog() {
-    log = new AuditLog(folder.resolve("audit.log"));
+  AuditLogTest(@TempDir Path folder) {
+    this.log = new AuditLog(folder.resolve("audit.log"));
   }
 
   private static String namespaced(String verb, String resource, int code) {

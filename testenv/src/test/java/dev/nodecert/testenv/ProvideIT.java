@@ -69,8 +69,9 @@ class ProvideIT {
 
   @Test
   void anInterruptedBuildLeavesNothing() throws IOException, InterruptedException {
-    var builder = new ProcessBuilder(provide("pebble", environment()).command());
-    builder.environment().putAll(environment());
+    var pebble = provide("pebble", environment());
+    var builder = new ProcessBuilder(pebble.command());
+    builder.environment().putAll(pebble.environment());
     var build = builder.start();
     assertThat(build.errorReader().readLine()).startsWith("testenv: building pebble");
 

@@ -23,6 +23,7 @@ record OperatorCommand(Path jar, Path folder, Path kubeconfig, int solverPort, i
   List<String> line() {
     var line = new ArrayList<String>();
     line.add(java().toString());
+    line.add("@" + jar.resolveSibling("../jvm.options").normalize());
     Optional.ofNullable(System.getenv("OPERATOR_OPTIONS"))
         .filter(options -> !options.isBlank())
         .ifPresent(options -> line.addAll(List.of(options.strip().split("\\s+"))));

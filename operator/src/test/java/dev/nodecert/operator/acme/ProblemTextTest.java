@@ -1,0 +1,152 @@
+package dev.nodecert.operator.acme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.shredzone.acme4j.Problem;
+import org.shredzone.acme4j.toolbox.JSON;
+
+class ProblemTextTest {
+
+  private static final String TWO_CODE_UNITS = "\uD83D\uDE00";
+
+  @ParameterizedTest
+  @CsvSource({
+    "urn:ietf:params:acme:error:rateLimited, rateLimited",
+  })
+  void aTypeIsToldWithoutAcmesPrefix(String type, String told) throws MalformedURLException {
+    assertThat(ProblemText.type(problem("{\"type\": \"%s\"}".formatted(type)))).isEqualTo(told);
+  }
+
+  static Stream<Arguments> problems() {
+    return Stream.of(
+        argumentSet(
+            "type and detail",
+            """
+            {"type": "urn:ietf:params:acme:error:malformed", "detail": "No such order.", "status": 404}
+            """,
+            "malformed: No such order."),
+        argumentSet(
+            "a title where there is no detail",
+            """
+            {"type": "urn:ietf:params:acme:error:malformed", "title": "Not found"}
+            """,
+            "malformed: Not found"),
+        argumentSet(
+            "nothing but a type",
+            """
+            {"type": "urn:ietf:params:acme:error:serverInternal", "detail": " "}
+            """,
+            "serverInternal"),
+        argumentSet(
+            "sub-problems with the names that they are about",
+            """
+            {
+              "type": "urn:ietf:params:acme:error:rejectedIdentifier",
+              "detail": "Some names were rejected.",
+              "subproblems": [
+                {
+                  "type": "urn:ietf:params:acme:error:caa",
+                  "detail": "CAA forbids it.",
+                  "identifier": {"type": "dns", "value": "pve1.example.com"}
+                },
+                {
+                  "type": "urn:ietf:params:acme:error:dns",
+                  "detail": "NXDOMAIN",
+                  "identifier": {"type": "ip", "value": "192.0.2.7"}
+                },
+                {"type": "urn:ietf:params:acme:error:connection"}
+              ]
+            }
+            """,
+            "rejectedIdentifier: Some names were rejected."
+                + "; pve1.example.com: caa: CAA forbids it."
+                + "; 192.0.2.7: dns: NXDOMAIN"
+                + "; connection"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("problems")
+  void aProblemIsToldInOneLine(String json, String text) throws MalformedURLException {
+    assertThat(ProblemText.of(problem(json))).isEqualTo(text);
+  }
+
+  @Test
+  void oneProblemHasItsLimitAndAllTogetherHaveTheirs() throws MalformedURLException {
+    var sub =
+        "{\"type\": \"urn:ietf:params:acme:error:dns\", \"detail\": \"%s\"}"
+            .formatted("x".repeat(2_000));
+    var json =
+        "{\"type\": \"urn:ietf:params:acme:error:compound\", \"subproblems\": [%s]}"
+            .formatted(String.join(",", Collections.nCopies(9, sub)));
+
+    var text = ProblemText.of(problem(json));
+
+    assertThat(text).hasSize(1024).endsWith("…");
+    assertThat(List.of(text.split("; ", -1))).element(1).asString().hasSize(256).endsWith("x…");
+  }
+
+  static Stream<Arguments> unclean() {
+    return Stream.of(
+        argumentSet("line breaks and tabs", "a\r\nb\tc\fd", "a b c d"),
+        argumentSet("terminal escapes", "a\u001B[31mred\u0000", "a [31mred"),
+        argumentSet("C1 controls", "a\u0085b\u009Bc", "a b c"),
+        argumentSet("bidi overrides", "a\u202Eb\u202Cc\u2066d\u2069", "a b c d"),
+        argumentSet("zero-width characters", "a\u200Bb\uFEFFc\u200E", "a b c"),
+        argumentSet("soft hyphens", "a\u00ADb", "a b"),
+        argumentSet("line and paragraph separators", "a\u2028b\u2029c", "a b c"),
+        argumentSet("private use", "a\uE000b\uDBFF\uDFFDc", "a b c"),
+        argumentSet("half a surrogate pair", "a\uD83Db", "a b"),
+        argumentSet("unassigned characters", "a\u0378b", "a b"),
+        argumentSet("tag characters", "a\uDB40\uDC41b", "a b"),
+        argumentSet("blanks around and between", "  a   b ", "a b"),
+        argumentSet("nothing", "", ""),
+        argumentSet(
+            "what is visible stays", "für 例え " + TWO_CODE_UNITS, "für 例え " + TWO_CODE_UNITS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unclean")
+  void whatAPersonCannotSeeIsLeftOut(String text, String clean) {
+    assertThat(ProblemText.clean(text, 256)).isEqualTo(clean);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"255, 255", "256, 256", "257, 256", "1000, 256"})
+  void aTextIsCutWhereItIsTooLong(int length, int kept) {
+    var clean = ProblemText.clean("x".repeat(length), 256);
+
+    assertThat(clean).hasSize(kept);
+    assertThat(clean.endsWith("…")).isEqualTo(length > 256);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 255", "1, 256"})
+  void aCutNeverSplitsASurrogatePair(int before, int kept) {
+    var text = "x".repeat(before) + TWO_CODE_UNITS.repeat(200);
+
+    var clean = ProblemText.clean(text, 256);
+
+    assertThat(clean).hasSize(kept).endsWith(TWO_CODE_UNITS + "…");
+  }
+
+  @Test
+  void manyProblemsAreJoinedAndCutTogether() {
+    assertThat(ProblemText.join(List.of("one", "two"))).isEqualTo("one; two");
+    assertThat(ProblemText.join(Collections.nCopies(600, "x"))).hasSize(1024).endsWith("…");
+  }
+
+  private static Problem problem(String json) throws MalformedURLException {
+    return new Problem(JSON.parse(json), URI.create("https://ca.example.com/order/1").toURL());
+  }
+}

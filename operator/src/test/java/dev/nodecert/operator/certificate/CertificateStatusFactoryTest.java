@@ -1,0 +1,253 @@
+package dev.nodecert.operator.certificate;
+
+import static dev.nodecert.operator.certificate.Seen.NOW;
+import static dev.nodecert.operator.certificate.Seen.aNewCertificate;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import dev.nodecert.api.v1alpha1.CertificateSource;
+import dev.nodecert.api.v1alpha1.CertificateStatus;
+import dev.nodecert.api.v1alpha1.ChainCertificate;
+import dev.nodecert.api.v1alpha1.Condition;
+import dev.nodecert.api.v1alpha1.Failure;
+import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
+import dev.nodecert.api.v1alpha1.PublicKeyStatus;
+import dev.nodecert.api.v1alpha1.Renewal;
+import dev.nodecert.operator.acme.AcmeFailure;
+import dev.nodecert.operator.x509.CertificateFacts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CertificateStatusFactoryTest {
+
+  private static final String NOT_BEFORE = "2026-11-01T00:00:00Z";
+  private static final String NOT_AFTER = "2027-01-30T00:00:00Z";
+  private static final Finding FINDING = new Finding("NotOurs", "Not ours.");
+
+  @Test
+  void aLostStatusIsMadeAgainFromTheSecretAlone() {
+    var chain = Seen.chain(NOT_BEFORE, NOT_AFTER);
+    var seen = aNewCertificate().withoutStatus();
+    seen.holding(chain, seen.hash());
+    var observation = seen.observation();
+
+    var status = new CertificateStatusFactory(observation).resting();
+
+    var leaf = observation.held().orElseThrow().chain().leaf();
+    var root = observation.held().orElseThrow().chain().issuers().getFirst();
+    assertThat(status)
+        .isEqualTo(
+            new NodeCertificateStatus(
+                2L,
+                new CertificateStatus(
+                    CertificateSource.ACME,
+                    "default",
+                    Instant.parse(NOT_BEFORE),
+                    "https://ca.example.com/cert/1",
+                    "5eca11",
+                    CertificateFacts.of(leaf).fingerprint(),
+                    null,
+                    "CN=Test CA 0",
+                    Instant.parse(NOT_BEFORE),
+                    Instant.parse(NOT_AFTER),
+                    new PublicKeyStatus("ECDSA", 256),
+                    List.of("pve1.example.com", "www.example.com"),
+                    List.of(
+                        new ChainCertificate(
+                            "CN=Test CA 0",
+                            "CN=Test CA 0",
+                            Instant.parse(NOT_AFTER),
+                            CertificateFacts.of(root).fingerprint()))),
+                null,
+                new Renewal(
+                    Instant.parse("2026-12-31T00:00:00Z"), "A third of the lifetime is left."),
+                null,
+                status.conditions()));
+    assertThat(ready(status)).isEqualTo("Issued");
+  }
+
+  @Test
+  void aLongChainIsCutToFiveFromTheIssuerUpwards() {
+    var seen = aNewCertificate().holding(Seen.chain(NOT_BEFORE, NOT_AFTER).below(7), "hash");
+
+    var status = new CertificateStatusFactory(seen.observation()).resting();
+
+    assertThat(status.certificate()).isNotNull();
+    assertThat(status.certificate().chain())
+        .extracting(ChainCertificate::subject)
+        .containsExactly(
+            "CN=Test CA 0", "CN=Test CA 1", "CN=Test CA 2", "CN=Test CA 3", "CN=Test CA 4");
+  }
+
+  @Test
+  void withoutASecretThereIsNoCertificateAndNoRenewal() {
+    var status = ordering(aNewCertificate());
+
+    assertThat(status.certificate()).isNull();
+    assertThat(status.renewal()).isNull();
+  }
+
+  @Test
+  void atRestThereIsNeitherAnOrderNorAFailure() {
+    var seen =
+        aNewCertificate()
+            .holding(NOT_BEFORE, NOT_AFTER)
+            .ordering()
+            .failed(3, "2026-11-24T12:00:00Z");
+
+    var status = new CertificateStatusFactory(seen.observation()).resting();
+
+    assertThat(status.issuance()).isNull();
+    assertThat(status.failure()).isNull();
+  }
+
+  static Stream<Arguments> whatMayInterruptAnOrder() {
+    return Stream.of(
+        argumentSet("stalled", status(factory -> factory.stalled(FINDING))),
+        argumentSet("awaiting its account", status(factory -> factory.awaiting(FINDING))),
+        argumentSet("awaiting the next try", status(CertificateStatusFactory::awaitingRetry)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatMayInterruptAnOrder")
+  void anOrderAndItsFailuresOutliveAnInterruption(
+      Function<CertificateStatusFactory, NodeCertificateStatus> interruption) {
+    var seen = aNewCertificate().ordering().failed(3, "2026-11-24T12:00:00Z");
+
+    var status = interruption.apply(new CertificateStatusFactory(seen.observation()));
+
+    assertThat(status.issuance()).isEqualTo(Seen.issuance(seen.hash()));
+    assertThat(status.failure()).extracting(Failure::count).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatMayInterruptAnOrder")
+  void anOrderForAnotherSpecEnds(
+      Function<CertificateStatusFactory, NodeCertificateStatus> interruption) {
+    var seen = aNewCertificate().orderingAnother().failed(3, "2026-11-24T12:00:00Z");
+
+    assertThat(interruption.apply(new CertificateStatusFactory(seen.observation())).issuance())
+        .isNull();
+  }
+
+  static Stream<Arguments> whatAChangedSpecMayLeadTo() {
+    return Stream.of(
+        argumentSet("an order", status(factory -> factory.ordering(Seen.issuance("hash")))),
+        argumentSet("a refusal", status(factory -> factory.stalled(FINDING))),
+        argumentSet("a wait for its account", status(factory -> factory.awaiting(FINDING))));
+  }
+
+  /** Else the new spec's order would wait for the old one's next try. */
+  @ParameterizedTest
+  @MethodSource("whatAChangedSpecMayLeadTo")
+  void aChangedSpecLeavesTheOldOnesFailureBehind(
+      Function<CertificateStatusFactory, NodeCertificateStatus> step) {
+    var seen = aNewCertificate().specChanged().failed(3, "2026-11-24T12:00:00Z");
+
+    var status = step.apply(new CertificateStatusFactory(seen.observation()));
+
+    assertThat(status.observedGeneration()).isEqualTo(2);
+    assertThat(status.failure()).isNull();
+  }
+
+  @Test
+  void theFirstFailureIsOne() {
+    assertThat(oneMore(aNewCertificate()).count()).isEqualTo(1);
+  }
+
+  @Test
+  void failuresInARowAreCountedAndWaitLonger() {
+    var failure = oneMore(aNewCertificate().failed(2, "2026-11-23T12:00:00Z"));
+
+    assertThat(failure)
+        .isEqualTo(new Failure(3, "connection", "No answer.", NOW, failure.retryAt()));
+    assertThat(Duration.between(NOW, failure.retryAt()))
+        .isBetween(Duration.ofMinutes(100), Duration.ofMinutes(120));
+  }
+
+  @Test
+  void aChangedSpecBeginsANewRow() {
+    assertThat(oneMore(aNewCertificate().specChanged().failed(3, "2026-11-24T12:00:00Z")).count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aFailureTellsWhatTheCaSaidAndWhereTheNextTryIsFound() {
+    var seen = aNewCertificate().ordering();
+    var factory = new CertificateStatusFactory(seen.observation());
+    var failure = factory.oneMore(problem());
+
+    var status = factory.failed(failure, Optional.of(Seen.issuance(seen.hash())));
+
+    assertThat(status.failure()).isEqualTo(failure);
+    assertThat(status.issuance()).isEqualTo(Seen.issuance(seen.hash()));
+    assertThat(ready(status)).isEqualTo("Connection");
+    assertThat(status.conditions().getFirst().message())
+        .isEqualTo("No answer. Tried again at status.failure.retryAt.");
+  }
+
+  @Test
+  void anOrderThatCannotEndWellIsForgotten() {
+    var factory = new CertificateStatusFactory(aNewCertificate().ordering().observation());
+
+    assertThat(factory.failed(factory.oneMore(problem()), Optional.empty()).issuance()).isNull();
+  }
+
+  @Test
+  void nothingFailedMeansNothingToRetry() {
+    var factory =
+        new CertificateStatusFactory(
+            aNewCertificate().holding(NOT_BEFORE, NOT_AFTER).observation());
+
+    assertThat(factory.awaitingRetry()).isEqualTo(factory.resting());
+  }
+
+  @Test
+  void anOrderTellsWhatItWaitsForAndForWhichNames() {
+    assertThat(ordering(aNewCertificate()).conditions().getFirst().message())
+        .isEqualTo(
+            "Waiting for the CA to look at http://<name>/.well-known/acme-challenge/ of"
+                + " pve1.example.com, www.example.com and to issue.");
+  }
+
+  @Test
+  void aStatusThatIsMadeAgainIsTheSameAndNeedsNoWrite() {
+    var first = ordering(aNewCertificate().ordering());
+
+    assertThat(ordering(aNewCertificate().ordering().conditions(first.conditions())))
+        .isEqualTo(first);
+  }
+
+  private static NodeCertificateStatus ordering(Seen seen) {
+    return new CertificateStatusFactory(seen.observation()).ordering(Seen.issuance(seen.hash()));
+  }
+
+  private static Failure oneMore(Seen seen) {
+    return new CertificateStatusFactory(seen.observation()).oneMore(problem());
+  }
+
+  private static AcmeFailure problem() {
+    return new AcmeFailure("connection", "No answer.", Optional.empty());
+  }
+
+  private static Function<CertificateStatusFactory, NodeCertificateStatus> status(
+      Function<CertificateStatusFactory, NodeCertificateStatus> made) {
+    return made;
+  }
+
+  private static String ready(NodeCertificateStatus status) {
+    return status.conditions().stream()
+        .filter(condition -> condition.type().equals("Ready"))
+        .map(Condition::reason)
+        .findFirst()
+        .orElseThrow();
+  }
+}
