@@ -168,10 +168,14 @@ final class Demo {
         .formatted(Base64.getMimeEncoder().encodeToString(certificate.getEncoded()));
   }
 
-  /** Until the process is told to end. */
-  private void stay(Invitation invitation) throws InterruptedException {
+  /** Until the process is told to end, which is a good end here. */
+  private void stay(Invitation invitation) {
     terminal.heading("KEEP=1: everything stays up until Ctrl-C. In another shell, in this folder:");
     terminal.text(invitation.text());
-    new CountDownLatch(1).await();
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -23,6 +23,8 @@ class ProblemTextTest {
   @ParameterizedTest
   @CsvSource({
     "urn:ietf:params:acme:error:rateLimited, rateLimited",
+    "about:blank, about:blank",
+    "https://ca.example.com/errors/full, https://ca.example.com/errors/full",
   })
   void aTypeIsToldWithoutAcmesPrefix(String type, String told) throws MalformedURLException {
     assertThat(ProblemText.type(problem("{\"type\": \"%s\"}".formatted(type)))).isEqualTo(told);

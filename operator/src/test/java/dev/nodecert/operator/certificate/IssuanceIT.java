@@ -12,18 +12,26 @@ import dev.nodecert.operator.testing.Expect;
 import dev.nodecert.operator.testing.RunningOperator;
 import dev.nodecert.operator.testing.Scenario;
 import dev.nodecert.operator.testing.WithOperator;
+import dev.nodecert.operator.x509.PrivateKeyPem;
 import dev.nodecert.testenv.AuditRecords;
 import dev.nodecert.testenv.Cluster;
+import dev.nodecert.testenv.NginxProxy;
 import dev.nodecert.testenv.NodeProxy;
 import dev.nodecert.testenv.Pebble;
 import dev.nodecert.testenv.TestNamespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +162,44 @@ class IssuanceIT {
     assertThat(secret.getMetadata().getLabels()).containsEntry("team", "platform");
     assertThat(secret.getMetadata().getAnnotations()).containsEntry("example.com/reload", "yes");
     assertThat(TlsSecret.of(secret).chain().leaf()).isNotNull();
+  }
+
+  @Test
+  void nginxForwardsTheChallengesAndServesTheSecret() throws Exception {
+    try (var nginx = NginxProxy.start(pebble.httpPort(), scenario.namespace(), operator.solver())) {
+      scenario
+          .resolve("pve1.nginx.example.com", nginx.address())
+          .apply("account.yaml")
+          .apply("nginx-domain.yaml");
+      scenario.awaitCertificate("pve1", Expect.ready());
+      var content = TlsSecret.of(scenario.secret("pve1-tls").orElseThrow());
+
+      nginx.serve(content.chain().toPem(), PrivateKeyPem.write(content.key()));
+
+      assertThat(served(nginx)).isEqualTo(content.chain().certificates());
+    }
+  }
+
+  private List<Certificate> served(NginxProxy nginx) throws Exception {
+    try (var socket =
+        (SSLSocket)
+            trustingTheCA().getSocketFactory().createSocket(nginx.address(), nginx.httpsPort())) {
+      socket.startHandshake();
+      return List.of(socket.getSession().getPeerCertificates());
+    }
+  }
+
+  private SSLContext trustingTheCA() throws GeneralSecurityException, IOException {
+    var roots = KeyStore.getInstance(KeyStore.getDefaultType());
+    roots.load(null, null);
+    for (var root : pebble.roots()) {
+      roots.setCertificateEntry(root.getSerialNumber().toString(), root);
+    }
+    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(roots);
+    var context = SSLContext.getInstance("TLS");
+    context.init(null, trust.getTrustManagers(), null);
+    return context;
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -75,9 +76,15 @@ public final class Scenario implements AutoCloseable {
   /** Lets domains resolve to the node's proxy. */
   public Scenario serve(String... domains) {
     for (var domain : domains) {
-      pebble.dns().clearAddresses(domain);
-      pebble.dns().addAddress(domain, proxy.address());
+      resolve(domain, proxy.address());
     }
+    return this;
+  }
+
+  /** Lets a domain resolve to another proxy than the scenario's own. */
+  public Scenario resolve(String domain, InetAddress address) {
+    pebble.dns().clearAddresses(domain);
+    pebble.dns().addAddress(domain, address);
     return this;
   }
 

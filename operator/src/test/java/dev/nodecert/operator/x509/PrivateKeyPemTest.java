@@ -92,7 +92,11 @@ class PrivateKeyPemTest {
         argumentSet("DSA", PemFile.text("dsa.pem"), "an algorithm other than RSA and ECDSA"),
         argumentSet(
             "Ed25519", PemFile.text("ed25519.pem"), "an algorithm other than RSA and ECDSA"),
-        argumentSet("a curve without a name", PemFile.text("ec-sec1-explicit-curve.pem"), "holds"));
+        argumentSet("secp256k1", PemFile.text("ec-secp256k1.pem"), "on another curve than P-256"),
+        argumentSet(
+            "a curve without a name",
+            PemFile.text("ec-sec1-explicit-curve.pem"),
+            "on another curve than P-256"));
   }
 
   @ParameterizedTest
