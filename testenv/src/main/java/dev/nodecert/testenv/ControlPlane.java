@@ -126,7 +126,7 @@ record ControlPlane(
         "--data-dir=" + directory.resolve("etcd"),
         "--unsafe-no-fsync",
         // Its election waits for these, though there is no one else to vote.
-        "--heartbeat-interval=10",
+        "--heartbeat-interval=20",
         "--election-timeout=100",
         "--log-level=warn",
         "--listen-client-urls=" + clients,

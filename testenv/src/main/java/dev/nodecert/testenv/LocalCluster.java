@@ -1,18 +1,14 @@
 package dev.nodecert.testenv;
 
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,10 +62,10 @@ final class LocalCluster implements Cluster {
         resources.add(
             ChildProcess.start(
                 "kube-apiserver", directory, plane.apiServerEnvironment(), plane.apiServer()));
-    var client = resources.add(connect(plane.kubeconfig()));
+    var cluster = new LocalCluster(plane, resources.add(connect(plane.kubeconfig())), resources);
     awaitAnswers(apiServer, plane, READY_FOR_ADMIN);
     // The controllers look for new kinds only now and then: they are to find these at once.
-    installCrds(client, crds);
+    cluster.install(crds);
     resources.add(
         ChildProcess.start(
             "kube-controller-manager", directory, Map.of(), plane.controllerManager()));
@@ -79,7 +75,7 @@ final class LocalCluster implements Cluster {
         plane.apiUrl(),
         Duration.ofNanos(System.nanoTime() - begin).toMillis(),
         directory);
-    return new LocalCluster(plane, client, resources);
+    return cluster;
   }
 
   private static KubernetesClient connect(Path kubeconfig) {
@@ -95,36 +91,12 @@ final class LocalCluster implements Cluster {
     }
   }
 
-  private static void installCrds(KubernetesClient client, Path folder) {
-    var crds =
-        yamlFiles(folder).stream()
-            .map(file ->
-                client
-                    .apiextensions()
-                    .v1()
-                    .customResourceDefinitions()
-                    .load(file.toFile())
-                    .serverSideApply())
-            .toList();
-    for (var crd : crds) {
-      client.resource(crd).waitUntilCondition(LocalCluster::isEstablished, 10, TimeUnit.SECONDS);
+  /** Half a second quicker by kubectl than by a client that has yet to load its classes. */
+  private void install(Path crds) {
+    if (Files.isDirectory(crds)) {
+      kubectl("apply", "--server-side", "--filename=" + crds);
+      kubectl("wait", "--for=condition=Established", "--timeout=10s", "crd", "--all");
     }
-  }
-
-  private static List<Path> yamlFiles(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (var files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static boolean isEstablished(CustomResourceDefinition crd) {
-    return crd.getStatus().getConditions().stream()
-        .anyMatch(it -> it.getType().equals("Established") && it.getStatus().equals("True"));
   }
 
   @Override
