@@ -6,6 +6,8 @@ import dev.nodecert.testenv.Pebble;
 import dev.nodecert.testenv.PebbleConfig;
 import dev.nodecert.testenv.Ports;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 
 /**
  * Brings up the {@link Scenery}, piece by piece, and tells of it.
@@ -41,7 +43,8 @@ record Stagehand(Stage stage, Terminal terminal, Path root) {
   }
 
   private Pebble pebble() throws Exception {
-    var config = PebbleConfig.standard();
+    // Of several profiles, Pebble would choose one by chance.
+    var config = PebbleConfig.builder().profiles(Map.of("default", Duration.ofDays(90))).build();
     var pebble =
         stage.add(terminal.step("Pebble, an ACME CA for tests", () -> Pebble.start(config)));
     terminal.note(pebble.directory().toString());
@@ -58,7 +61,7 @@ record Stagehand(Stage stage, Terminal terminal, Path root) {
               return started(
                   OperatorProcess.start(jar, cluster.kubeconfig(), folder.path(), ports));
             });
-    terminal.note("java -jar " + root.relativize(jar));
+    terminal.note("java @operator/jvm.options -jar " + root.relativize(jar));
     return operator;
   }
 

@@ -31,7 +31,7 @@ record TlsCheck(Path root, String domain, InetSocketAddress server) {
   /**
    * What was done and what came of it.
    *
-   * @param command as one could type it, or a remark where nobody could
+   * @param command for a shell
    */
   record Result(String command, String output) {}
 
@@ -87,7 +87,8 @@ record TlsCheck(Path root, String domain, InetSocketAddress server) {
       tls.setSSLParameters(parameters);
       tls.startHandshake();
       var leaf = (X509Certificate) tls.getSession().getPeerCertificates()[0];
-      return new Result("(no curl on this machine: the same by Java)", page(tls) + told(leaf));
+      return new Result(
+          "# there is no curl on this machine: the same by Java", page(tls) + told(leaf));
     }
   }
 

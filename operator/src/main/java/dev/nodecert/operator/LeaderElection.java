@@ -51,6 +51,10 @@ final class LeaderElection {
 
   private void started() {
     leading = true;
+    if (stopping) {
+      release();
+      return;
+    }
     LOG.info("leading as {}", identity);
   }
 

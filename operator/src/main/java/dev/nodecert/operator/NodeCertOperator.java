@@ -68,6 +68,7 @@ public final class NodeCertOperator implements AutoCloseable {
   private void configure(ConfigurationServiceOverrider sdk) {
     sdk.withKubernetesClient(client)
         .withCloseClientOnStop(false)
+        .withResourceCloner(new CacheSharing())
         .withMetrics(metrics)
         .withExecutorService(
             Executors.newFixedThreadPool(

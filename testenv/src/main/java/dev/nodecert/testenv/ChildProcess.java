@@ -24,11 +24,14 @@ public final class ChildProcess implements AutoCloseable {
   /**
    * Ends the server when standard input closes, which the kernel sees to when the JVM is killed.
    * (Linux's parent-death signal is no help: it comes when the thread ends that started the child.)
+   * Control-C at a terminal is for the JVM, which ends its servers in order: hence the session of
+   * the server's own.
    */
   private static final String SUPERVISOR =
       """
+      trap '' HUP INT
       exec 3<&0
-      "$@" 3<&- </dev/null &
+      setsid "$@" 3<&- </dev/null &
       server=$!
       {
         read -r _ <&3

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps AcmeAccounts registered. */
-@ControllerConfiguration(name = "acmeaccount")
+@ControllerConfiguration(name = "acmeaccount", triggerReconcilerOnAllEvents = true)
 public final class AcmeAccountReconciler implements Reconciler<AcmeAccount> {
 
   private static final Logger LOG = LoggerFactory.getLogger(AcmeAccountReconciler.class);
@@ -57,8 +57,15 @@ public final class AcmeAccountReconciler implements Reconciler<AcmeAccount> {
 
   @Override
   public UpdateControl<AcmeAccount> reconcile(AcmeAccount account, Context<AcmeAccount> context) {
-    var now = clock.instant();
     logins.forget(account);
+    return context.isPrimaryResourceDeleted() || account.isMarkedForDeletion()
+        ? UpdateControl.noUpdate()
+        : keepRegistered(account, context);
+  }
+
+  private UpdateControl<AcmeAccount> keepRegistered(
+      AcmeAccount account, Context<AcmeAccount> context) {
+    var now = clock.instant();
     var rest = AccountObservation.restUntil(account, now);
     if (rest.isPresent()) {
       return lookAgain(rest.get(), now);

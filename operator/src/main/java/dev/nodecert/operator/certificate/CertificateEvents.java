@@ -18,8 +18,8 @@ final class CertificateEvents {
         o.certificate(),
         "OrderCreated",
         "Order",
-        "Ordered a certificate for %d name(s) as account %s: %s."
-            .formatted(o.desired().names().size(), o.desired().account(), reason));
+        "Ordered a certificate for %s as account %s (%s)."
+            .formatted(NameList.of(o.desired().names()), o.desired().account(), reason));
   }
 
   void issued(Observation o, TlsSecret content) {

@@ -1,18 +1,14 @@
 package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.Issuance;
-import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.operator.acme.AcmeFailure;
 import dev.nodecert.operator.acme.AcmeOrder;
-import dev.nodecert.operator.secret.PendingKey;
 import dev.nodecert.operator.secret.SecretStore;
 import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.x509.CertificateChain;
 import dev.nodecert.operator.x509.ChainCheck;
 import dev.nodecert.operator.x509.ChainCheck.Verdict;
 import dev.nodecert.operator.x509.PrivateKeyPair;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
-import java.net.URI;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -21,48 +17,24 @@ import java.util.Optional;
 final class CertificateInstaller {
 
   private final SecretStore secrets;
+  private final PendingKeys keys;
   private final NodeCertificateLookup isNodeCertificate;
   private final InstantSource clock;
 
   CertificateInstaller(
-      SecretStore secrets, NodeCertificateLookup isNodeCertificate, InstantSource clock) {
+      SecretStore secrets,
+      PendingKeys keys,
+      NodeCertificateLookup isNodeCertificate,
+      InstantSource clock) {
     this.secrets = secrets;
+    this.keys = keys;
     this.isNodeCertificate = isNodeCertificate;
     this.clock = clock;
   }
 
-  /** The key for an order: the stored one, or a new one that is stored before it is used. */
-  PrivateKeyPair pendingKey(Observation o, URI order) {
-    return storedKey(o, order).orElseGet(() -> store(o, o.desired().keyType().generate(), order));
-  }
-
-  private Optional<PrivateKeyPair> storedKey(Observation o, URI order) {
-    var owner = o.desired().owner();
-    return secrets
-        .get(owner.namespace(), PendingKey.nameFor(owner.name()))
-        .filter(PendingKey::isOne)
-        .flatMap(PendingKey::of)
-        .filter(pending -> pending.orderUrl().equals(order.toString()))
-        .map(PendingKey::key);
-  }
-
-  private PrivateKeyPair store(Observation o, PrivateKeyPair key, URI order) {
-    secrets.apply(
-        new PendingKey(key, order.toString())
-            .toSecret(
-                o.desired().owner(),
-                new OwnerReferenceBuilder()
-                    .withApiVersion(o.certificate().getApiVersion())
-                    .withKind(o.certificate().getKind())
-                    .withName(o.desired().owner().name())
-                    .withUid(o.desired().owner().uid())
-                    .build()));
-    return key;
-  }
-
   /** Downloads an order's certificate, checks it whole, and puts it into the Secret. */
   OrderOutcome install(Observation o, AcmeOrder order, Issuance issuance) {
-    var key = storedKey(o, order.url());
+    var key = keys.find(o, order.url());
     if (key.isEmpty()) {
       return failed("KeyLost", "The key for the CA's certificate is gone; it is ordered again.");
     }
@@ -93,13 +65,6 @@ final class CertificateInstaller {
                 order.certificateUrl().toString()));
     secrets.apply(content.toSecret(desired.owner(), desired.secretName()));
     return new OrderOutcome.Issued(content);
-  }
-
-  /** Removes the key of an order that has ended. */
-  void discardPendingKey(NodeCertificate certificate) {
-    var namespace = certificate.getMetadata().getNamespace();
-    var name = PendingKey.nameFor(certificate.getMetadata().getName());
-    secrets.get(namespace, name).filter(PendingKey::isOne).ifPresent(secrets::delete);
   }
 
   private static OrderOutcome failed(String type, String message) {

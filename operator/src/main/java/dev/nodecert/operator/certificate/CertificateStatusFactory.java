@@ -40,9 +40,8 @@ final class CertificateStatusFactory {
   }
 
   NodeCertificateStatus ordering(Issuance issuance) {
-
     var message =
-        "Waiting for the CA to look at http://<name>/.well-known/acme-challenge/ of %s and to issue."
+        "Waiting for the CA to validate %s by http-01 (port 80, /.well-known/acme-challenge/) and to issue."
             .formatted(NameList.of(observation.desired().names()));
     return status(issuance, failures(), new Activity.Ordering(message));
   }

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps the certificate of each node fresh: observe, decide, act, record. */
-@ControllerConfiguration(name = "nodecertificate")
+@ControllerConfiguration(name = "nodecertificate", triggerReconcilerOnAllEvents = true)
 public final class NodeCertificateReconciler implements Reconciler<NodeCertificate> {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeCertificateReconciler.class);
@@ -37,7 +37,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
 
   private final Observer observer;
   private final OrderDriver orders;
-  private final CertificateInstaller installer;
+  private final PendingKeys keys;
   private final CertificateEvents events;
   private final CertificateGauges gauges;
   private final InstantSource clock;
@@ -54,8 +54,10 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       InstantSource clock) {
     var lookup = new NodeCertificateLookup(client);
     this.observer = new Observer(client, secrets, lookup, operatorNamespace, clock);
-    this.installer = new CertificateInstaller(secrets, lookup, clock);
-    this.orders = new OrderDriver(acme, logins, installer, clock);
+    this.keys = new PendingKeys(secrets);
+    this.orders =
+        new OrderDriver(
+            acme, logins, keys, new CertificateInstaller(secrets, keys, lookup, clock), clock);
     this.events = new CertificateEvents(events);
     this.gauges = gauges;
     this.clock = clock;
@@ -69,6 +71,21 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
 
   @Override
   public UpdateControl<NodeCertificate> reconcile(
+      NodeCertificate certificate, Context<NodeCertificate> context) {
+    return context.isPrimaryResourceDeleted() || certificate.isMarkedForDeletion()
+        ? forget(certificate)
+        : decide(certificate, context);
+  }
+
+  private UpdateControl<NodeCertificate> forget(NodeCertificate certificate) {
+    var metadata = certificate.getMetadata();
+    gauges.remove(metadata.getNamespace(), metadata.getName());
+    orders.forget(certificate);
+    keys.forget(certificate);
+    return UpdateControl.noUpdate();
+  }
+
+  private UpdateControl<NodeCertificate> decide(
       NodeCertificate certificate, Context<NodeCertificate> context) {
     var observation = observer.observe(certificate, context);
     var decision = Planner.decide(observation);
@@ -87,7 +104,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   }
 
   private StatusWriter writer(Observation o, Context<NodeCertificate> context) {
-    return new StatusWriter(o.certificate(), installer, context);
+    return new StatusWriter(o.certificate(), keys, context);
   }
 
   private UpdateControl<NodeCertificate> act(

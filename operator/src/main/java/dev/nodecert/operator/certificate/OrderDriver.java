@@ -3,6 +3,7 @@ package dev.nodecert.operator.certificate;
 import dev.nodecert.api.v1alpha1.AcmeAccount;
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NameProof;
+import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.api.v1alpha1.ProofState;
 import dev.nodecert.operator.account.AccountLogins;
 import dev.nodecert.operator.account.AccountRefusedException;
@@ -33,14 +34,20 @@ final class OrderDriver {
 
   private final AcmeClient acme;
   private final AccountLogins logins;
+  private final PendingKeys keys;
   private final CertificateInstaller installer;
   private final OrderProgress progress = new OrderProgress();
   private final InstantSource clock;
 
   OrderDriver(
-      AcmeClient acme, AccountLogins logins, CertificateInstaller installer, InstantSource clock) {
+      AcmeClient acme,
+      AccountLogins logins,
+      PendingKeys keys,
+      CertificateInstaller installer,
+      InstantSource clock) {
     this.acme = acme;
     this.logins = logins;
+    this.keys = keys;
     this.installer = installer;
     this.clock = clock;
   }
@@ -93,14 +100,14 @@ final class OrderDriver {
       Observation o, AcmeOrder order, Issuance issuance, IssuanceJournal journal) {
     return switch (order.state()) {
       case PENDING ->
-          progress.isTriggered(order.url())
+          progress.isTriggered(issuance.orderURL())
               ? running(order, issuance)
               : prove(o, order, issuance, journal);
       case READY -> finalizeOrder(o, order, issuance, journal);
       case PROCESSING -> running(order, waiting(issuance, FOR_CERTIFICATE));
       case VALID -> install(o, order, issuance);
       case INVALID -> {
-        progress.forget(order.url());
+        progress.forget(issuance.orderURL());
         yield new OrderOutcome.Failed(order.problem(), Optional.empty());
       }
     };
@@ -117,7 +124,7 @@ final class OrderDriver {
     var recorded = withNames(issuance, authorizations);
     recordUnlessStored(o, recorded, journal);
     authorizations.forEach(OrderDriver::trigger);
-    progress.handedOver(order.url(), clock.instant());
+    progress.handedOver(issuance.orderURL(), clock.instant());
     return running(order, recorded);
   }
 
@@ -180,23 +187,35 @@ final class OrderDriver {
   private OrderOutcome finalizeOrder(
       Observation o, AcmeOrder order, Issuance issuance, IssuanceJournal journal) {
     recordUnlessStored(o, issuance, journal);
-    order.requestCertificate(installer.pendingKey(o, order.url()));
-    progress.handedOver(order.url(), clock.instant());
+    try {
+      order.requestCertificate(keys.provide(o, order.url()));
+    } catch (SecretNotOursException obstacle) {
+      return new OrderOutcome.Refused(obstacle.finding());
+    }
+    progress.handedOver(issuance.orderURL(), clock.instant());
     return running(order, issuance);
   }
 
   private OrderOutcome install(Observation o, AcmeOrder order, Issuance issuance) {
     var outcome = installer.install(o, order, issuance);
     if (!(outcome instanceof OrderOutcome.Running)) {
-      progress.forget(order.url());
+      progress.forget(issuance.orderURL());
     }
     return outcome;
+  }
+
+  /** The certificate is gone, or going; nobody waits for its order. */
+  void forget(NodeCertificate certificate) {
+    var status = certificate.getStatus();
+    if (status != null && status.issuance() != null) {
+      progress.forget(status.issuance().orderURL());
+    }
   }
 
   private OrderOutcome running(AcmeOrder order, Issuance issuance) {
     Instant now = clock.instant();
     return new OrderOutcome.Running(
-        issuance, progress.lookAgain(order.url(), order.retryAfter(), now));
+        issuance, progress.lookAgain(issuance.orderURL(), order.retryAfter(), now));
   }
 
   private static AcmeAccount account(Observation o) {

@@ -1,6 +1,5 @@
 package dev.nodecert.operator.certificate;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,24 +15,24 @@ final class OrderProgress {
   private static final Duration SHORTEST_DELAY = Duration.ofMillis(10);
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
 
-  private final ConcurrentMap<URI, Instant> waitingSince = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Instant> waitingSince = new ConcurrentHashMap<>();
 
-  boolean isTriggered(URI order) {
-    return waitingSince.containsKey(order);
+  boolean isTriggered(String orderURL) {
+    return waitingSince.containsKey(orderURL);
   }
 
   /** The CA has been given something to do. */
-  void handedOver(URI order, Instant now) {
-    waitingSince.put(order, now);
+  void handedOver(String orderURL, Instant now) {
+    waitingSince.put(orderURL, now);
   }
 
-  void forget(URI order) {
-    waitingSince.remove(order);
+  void forget(String orderURL) {
+    waitingSince.remove(orderURL);
   }
 
   /** When to look again: when the CA asks to, else after as long as was waited already. */
-  Instant lookAgain(URI order, Optional<Instant> askedFor, Instant now) {
-    var waited = Duration.between(waitingSince.getOrDefault(order, now), now);
+  Instant lookAgain(String orderURL, Optional<Instant> askedFor, Instant now) {
+    var waited = Duration.between(waitingSince.getOrDefault(orderURL, now), now);
     return askedFor.orElseGet(() -> now.plus(delay(waited)));
   }
 

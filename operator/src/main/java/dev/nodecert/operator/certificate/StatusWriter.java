@@ -9,16 +9,13 @@ import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 /** Writes the status of one NodeCertificate during one run, and only what has changed. */
 final class StatusWriter {
 
-  private final CertificateInstaller installer;
+  private final PendingKeys keys;
   private final Context<NodeCertificate> context;
   private NodeCertificate written;
 
-  StatusWriter(
-      NodeCertificate certificate,
-      CertificateInstaller installer,
-      Context<NodeCertificate> context) {
+  StatusWriter(NodeCertificate certificate, PendingKeys keys, Context<NodeCertificate> context) {
     this.written = certificate;
-    this.installer = installer;
+    this.keys = keys;
     this.context = context;
   }
 
@@ -28,7 +25,7 @@ final class StatusWriter {
     }
     if (endsOrder(status)) {
       // First, so that a kill in between leaves an order to clean up after, not a key.
-      installer.discardPendingKey(written);
+      keys.discard(written);
     }
     written =
         PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(written, fresh(status), context);

@@ -47,8 +47,20 @@ public final class SecretStore {
     return client.resource(secret).patch(apply);
   }
 
-  /** Deletes a Secret as it was read: one that came in its place stays. */
-  public void delete(Secret secret) {
-    client.resource(secret).lockResourceVersion().delete();
+  /**
+   * Deletes a Secret as it was read or written.
+   *
+   * @return false if it has changed since then, or another came in its place: it stays
+   */
+  public boolean delete(Secret secret) {
+    try {
+      client.resource(secret).lockResourceVersion().delete();
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+        return false;
+      }
+      throw e;
+    }
   }
 }

@@ -42,12 +42,18 @@ public record CertificateFacts(
     return new CertificateFacts(
         certificate.getSubjectX500Principal().getName(),
         certificate.getIssuerX500Principal().getName(),
-        certificate.getSerialNumber().toString(16),
+        serial(certificate),
         fingerprint(certificate),
         certificate.getNotBefore().toInstant(),
         certificate.getNotAfter().toInstant(),
         KeyType.describe(certificate.getPublicKey()),
         sans(certificate));
+  }
+
+  /** In whole bytes, as OpenSSL shows it. */
+  private static String serial(X509Certificate certificate) {
+    var digits = certificate.getSerialNumber().toString(16);
+    return digits.length() % 2 == 0 ? digits : "0" + digits;
   }
 
   private static String fingerprint(X509Certificate certificate) {

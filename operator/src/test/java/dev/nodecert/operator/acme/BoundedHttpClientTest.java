@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a server that misbehaves as CAs and the front ends before them do. */
-@Timeout(30)
+@Timeout(60)
 class BoundedHttpClientTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");

@@ -52,7 +52,7 @@ class CertificateStatusFactoryTest {
                     "default",
                     Instant.parse(NOT_BEFORE),
                     "https://ca.example.com/cert/1",
-                    "5eca11",
+                    "05eca1",
                     CertificateFacts.of(leaf).fingerprint(),
                     null,
                     "CN=Test CA 0",
@@ -214,8 +214,8 @@ class CertificateStatusFactoryTest {
   void anOrderTellsWhatItWaitsForAndForWhichNames() {
     assertThat(ordering(aNewCertificate()).conditions().getFirst().message())
         .isEqualTo(
-            "Waiting for the CA to look at http://<name>/.well-known/acme-challenge/ of"
-                + " pve1.example.com, www.example.com and to issue.");
+            "Waiting for the CA to validate pve1.example.com, www.example.com by http-01"
+                + " (port 80, /.well-known/acme-challenge/) and to issue.");
   }
 
   @Test

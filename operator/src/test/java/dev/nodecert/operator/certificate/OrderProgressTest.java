@@ -2,7 +2,6 @@ package dev.nodecert.operator.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OrderProgressTest {
 
-  private static final URI ORDER = URI.create("https://ca.example.com/order/1");
-  private static final URI OTHER = URI.create("https://ca.example.com/order/2");
+  private static final String ORDER = "https://ca.example.com/order/1";
+  private static final String OTHER = "https://ca.example.com/order/2";
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
   private final OrderProgress progress = new OrderProgress();

@@ -32,6 +32,13 @@ class CertificateFactsTest {
   }
 
   @Test
+  void aSerialNumberIsInWholeBytes() {
+    var node = TestChain.of(List.of("pve1.example.com"), NOT_BEFORE).make().leaf();
+
+    assertThat(CertificateFacts.of(node).serial()).isEqualTo(TestChain.SERIAL);
+  }
+
+  @Test
   void anEmptySubjectIsEmpty() {
     var node = TestChain.of(List.of("pve1.example.com"), NOT_BEFORE).make().leaf();
 

@@ -6,11 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** A file as OpenSSL wrote it, beside the tests. */
-final class PemFile {
+public final class PemFile {
 
   private PemFile() {}
 
-  static String text(String name) {
+  /** The text of a file. */
+  public static String text(String name) {
     try (var stream = PemFile.class.getResourceAsStream(name)) {
       return new String(
           Objects.requireNonNull(stream, name).readAllBytes(), StandardCharsets.UTF_8);

@@ -34,7 +34,7 @@ public record TestChain(
     PrivateKeyPair key, List<String> names, Instant notBefore, Instant notAfter, int issuers) {
 
   /** The serial number of every node's certificate. */
-  public static final String SERIAL = "5eca11";
+  public static final String SERIAL = "05eca1";
 
   private static final int MAX_ISSUERS = 9;
   private static final List<PrivateKeyPair> CA_KEYS =
