@@ -232,6 +232,25 @@ class IssuanceIT {
   }
 
   @Test
+  void aDeletedCertificateLeavesItsSecretAndNoMetric() {
+    scenario.serve("pve1.one.example.com").apply("account.yaml").apply("one-domain.yaml");
+    scenario.awaitCertificate("pve1", Expect.ready());
+    Awaitility.await().until(() -> metrics().contains(scenario.namespace()));
+
+    scenario.deleteCertificate("pve1");
+
+    Awaitility.await().until(() -> !metrics().contains(scenario.namespace()));
+    assertThat(scenario.secret("pve1-tls")).isPresent();
+  }
+
+  private String metrics() throws Exception {
+    try (var http = HttpClient.newHttpClient()) {
+      var request = HttpRequest.newBuilder(operator.management().resolve("/metrics")).build();
+      return http.send(request, BodyHandlers.ofString()).body();
+    }
+  }
+
+  @Test
   void theSolverAnswersOnlyTheChallengesOfTheNamespaceThatAsks() throws Exception {
     scenario.serve("pve1.one.example.com").apply("account.yaml").apply("one-domain.yaml");
     scenario.awaitCertificate("pve1", Expect.ready());

@@ -84,6 +84,21 @@ class RefusalIT {
   }
 
   @Test
+  void aSecretOfSomeoneElseInThePlaceOfThePendingKeyIsNotTouched() {
+    scenario
+        .serve("pve1.refused.example.com")
+        .apply("secret-in-place-of-the-pending-key.yaml")
+        .apply("account.yaml")
+        .apply("refused-domain.yaml");
+
+    var refused = scenario.awaitCertificate("pve1", Expect.notReady("SecretNotOurs"));
+
+    assertThat(condition(refused, ConditionType.STALLED).message()).contains("pve1-pending-key");
+    assertThat(scenario.secret("pve1-pending-key").orElseThrow().getData())
+        .containsOnlyKeys("note");
+  }
+
+  @Test
   void whatTheCASaysOfANameThatDoesNotResolveIsTold() {
     scenario.apply("account.yaml").apply("unresolvable-domain.yaml");
 

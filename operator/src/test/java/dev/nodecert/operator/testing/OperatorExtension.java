@@ -1,7 +1,6 @@
 package dev.nodecert.operator.testing;
 
-import dev.nodecert.testenv.Cluster;
-import dev.nodecert.testenv.TestEnvironment;
+import dev.nodecert.testenv.TestEnvironmentExtension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -21,13 +20,6 @@ final class OperatorExtension implements ParameterResolver {
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     var store = context.getRoot().getStore(NAMESPACE);
     return store.getOrComputeIfAbsent(
-        RunningOperator.class, _ -> RunningOperator.start(cluster(context)), RunningOperator.class);
-  }
-
-  private static Cluster cluster(ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(Namespace.create(TestEnvironment.class))
-        .getOrComputeIfAbsent(Cluster.class, _ -> Cluster.start(), Cluster.class);
+        RunningOperator.class, _ -> RunningOperator.start(TestEnvironmentExtension.cluster(context)), RunningOperator.class);
   }
 }

@@ -147,6 +147,11 @@ public final class Scenario implements AutoCloseable {
     client.secrets().inNamespace(namespace.name()).withName(name).delete();
   }
 
+  /** Deletes a NodeCertificate of the scenario's namespace. */
+  public void deleteCertificate(String name) {
+    client.resources(NodeCertificate.class).inNamespace(namespace.name()).withName(name).delete();
+  }
+
   /** The Events of a reason about the scenario's objects. */
   public List<Event> events(String reason) {
     return client.events().v1().events().inNamespace(namespace.name()).list().getItems().stream()
