@@ -3,14 +3,17 @@
 .PHONY: help demo test testenv run bench crds fmt
 
 export JAVA_HOME := $(shell ./find-jdk)
+# Maven's own libraries make a new JDK warn of what no reader can change.
+export MAVEN_OPTS ?= --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 JAVA := $(JAVA_HOME)/bin/java
 MVN := mvn -B -ntp
+PACKAGE := $(MVN) -q package -DskipTests -Dspotless.check.skip
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: testenv ## order a certificate from a local ACME CA and watch it (KEEP=1 keeps all of it up)
-	@$(MVN) -q package -DskipTests -pl demo,operator -am && $(JAVA) -jar demo/target/nodecert-demo.jar
+	@$(PACKAGE) -pl demo,operator -am && $(JAVA) -jar demo/target/nodecert-demo.jar
 
 test: testenv ## everything that proves the code: unit tests, and integration tests against real servers
 	@./run-tests $(MVN) verify
@@ -19,10 +22,10 @@ testenv: jdk ## build the real servers for tests and demo into your cache (ten m
 	@testenv/provide >/dev/null
 
 run: jdk ## run the operator against the current kubeconfig (FLAGS="--help" for its options)
-	@$(MVN) -q package -DskipTests -pl operator -am && $(JAVA) @operator/jvm.options -jar operator/target/nodecert-operator.jar $(FLAGS)
+	@$(PACKAGE) -pl operator -am && $(JAVA) @operator/jvm.options -jar operator/target/nodecert-operator.jar $(FLAGS)
 
 bench: testenv ## measure, beside a reference in the same run (ONLY="single throughput" for some of it)
-	@$(MVN) -q package -DskipTests -pl bench,operator -am && $(JAVA) -jar bench/target/nodecert-bench.jar $(ONLY)
+	@$(PACKAGE) -pl bench,operator -am && $(JAVA) -jar bench/target/nodecert-bench.jar $(ONLY)
 
 crds: jdk ## generate crds/ from api/
 	@$(MVN) -q test -pl api -am -Dtest=CrdGoldenTest -Dcrds.update=true -Dsurefire.failIfNoSpecifiedTests=false

@@ -75,7 +75,8 @@ class ProvideIT {
     var build = builder.start();
     assertThat(build.errorReader().readLine()).startsWith("testenv: building pebble");
 
-    // Not Process.destroy: it closes our end of the script's output too, which is another way to die.
+    // Not Process.destroy: it closes our end of the script's output too, which is another way to
+    // die.
     build.toHandle().destroy();
 
     assertThat(build.waitFor()).isEqualTo(143);

@@ -20,6 +20,8 @@ final class OperatorExtension implements ParameterResolver {
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     var store = context.getRoot().getStore(NAMESPACE);
     return store.getOrComputeIfAbsent(
-        RunningOperator.class, _ -> RunningOperator.start(TestEnvironmentExtension.cluster(context)), RunningOperator.class);
+        RunningOperator.class,
+        _ -> RunningOperator.start(TestEnvironmentExtension.cluster(context)),
+        RunningOperator.class);
   }
 }
