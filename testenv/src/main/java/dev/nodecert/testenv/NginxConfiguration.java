@@ -70,6 +70,7 @@ record NginxConfiguration(InetAddress address, int httpPort, int httpsPort, URI 
       listen %s:%d ssl;
       ssl_certificate %s;
       ssl_certificate_key %s;
+      ssl_protocols TLSv1.2 TLSv1.3;
       location / {
         default_type text/plain;
         return 200 "$ssl_server_name by nginx\\n";
