@@ -56,6 +56,7 @@ class NginxConfigurationTest {
                 listen 127.130.1.2:20443 ssl;
                 ssl_certificate tls.crt;
                 ssl_certificate_key tls.key;
+                ssl_protocols TLSv1.2 TLSv1.3;
                 location / {
                   default_type text/plain;
                   return 200 "$ssl_server_name by nginx\\n";
