@@ -55,4 +55,22 @@ public record NodeCertificateSpec(
     @JsonPropertyDescription("The order at an ACME CA. Required when source is ACME.")
         @Nullable AcmeSource acme,
     @JsonPropertyDescription("The certificate's private key. Default: ECDSA P-256.")
-        @Nullable CertificatePrivateKey privateKey) {}
+        @Nullable CertificatePrivateKey privateKey,
+    @JsonPropertyDescription(
+            """
+            Labels and annotations that the Secret gets, for instance for a tool that restarts pods.
+            """)
+        @Nullable SecretTemplate secretTemplate,
+    @JsonPropertyDescription(
+            """
+            What becomes of the Secret when this NodeCertificate is deleted. Retain: it stays, so
+            that no prune takes a serving certificate away. Delete: it goes with the
+            NodeCertificate, by an owner reference. Default: Retain.
+            """)
+        @Nullable DeletionPolicy deletionPolicy,
+    @JsonPropertyDescription(
+            """
+            While true, nothing is ordered and nothing but this status is written: for a standby
+            cluster on the same Git repository. Default: false.
+            """)
+        @Nullable Boolean suspend) {}

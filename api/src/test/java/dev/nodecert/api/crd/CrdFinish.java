@@ -27,6 +27,14 @@ final class CrdFinish {
   private static final Set<String> SETS =
       Set.of(".spec.contacts", ".spec.allow[].namespaces", ".spec.allow[].domains");
 
+  private record MapBounds(int entries, int valueLength) {}
+
+  /** A label's value has at most 63 characters by Kubernetes' rules. */
+  private static final Map<String, MapBounds> MAPS =
+      Map.of(
+          ".spec.secretTemplate.labels", new MapBounds(32, 63),
+          ".spec.secretTemplate.annotations", new MapBounds(32, 4096));
+
   private static final List<String> INTEGER_BOUNDS = List.of("minimum", "maximum");
 
   private final Class<? extends CustomResource<?, ?>> kind;
@@ -87,9 +95,17 @@ final class CrdFinish {
       nameListType(schema, path);
       finish(schema.withObject("/items"), path + "[]");
     }
+    if (MAPS.containsKey(path)) {
+      limit(schema, MAPS.get(path));
+    }
     for (var property : schema.path("properties").properties()) {
       finish((ObjectNode) property.getValue(), path + "." + property.getKey());
     }
+  }
+
+  private static void limit(ObjectNode schema, MapBounds bounds) {
+    schema.put("maxProperties", bounds.entries());
+    schema.withObject("/additionalProperties").put("maxLength", bounds.valueLength());
   }
 
   /** Descriptions are wrapped in the source; kubectl explain wraps them by itself. */

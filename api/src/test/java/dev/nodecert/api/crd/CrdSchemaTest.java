@@ -38,6 +38,11 @@ class CrdSchemaTest {
     assertThat(without).as("fields without a maximum").isEmpty();
   }
 
+  /** What a list's or map's items are is told with the list or map. */
+  private static boolean isItem(String path) {
+    return path.endsWith("[]") || path.endsWith("{}");
+  }
+
   @ParameterizedTest
   @MethodSource("crds")
   void everyFieldIsDescribed(CrdFile crd) {
@@ -45,7 +50,7 @@ class CrdSchemaTest {
     walk(
         crd,
         (path, schema) -> {
-          if (!path.endsWith("[]") && schema.path("description").asText().isBlank()) {
+          if (!isItem(path) && schema.path("description").asText().isBlank()) {
             without.add(path);
           }
         });
@@ -177,6 +182,9 @@ class CrdSchemaTest {
     visit.accept(path, schema);
     if (schema.has("items")) {
       walk(path + "[]", schema.get("items"), visit);
+    }
+    if (schema.has("additionalProperties")) {
+      walk(path + "{}", schema.get("additionalProperties"), visit);
     }
     for (var property : schema.path("properties").properties()) {
       walk(path + "." + property.getKey(), property.getValue(), visit);

@@ -56,10 +56,18 @@ final class LargestObject {
 
   private static ObjectNode object(String path, JsonNode schema, int index) {
     var object = JsonNodeFactory.instance.objectNode();
-    for (var field : schema.get("properties").properties()) {
+    for (int i = 0; i < schema.path("maxProperties").intValue(); i++) {
+      object.set(key(i), value(path + "{}", schema.get("additionalProperties"), i));
+    }
+    for (var field : schema.path("properties").properties()) {
       object.set(field.getKey(), value(path + "." + field.getKey(), field.getValue(), index));
     }
     return object;
+  }
+
+  /** The longest that Kubernetes allows as the key of a label: a DNS prefix and a name. */
+  private static String key(int index) {
+    return dotted(253, index) + "/" + word(LABEL, index);
   }
 
   private static ArrayNode array(String path, JsonNode schema) {

@@ -63,7 +63,8 @@ class RecordRoundTripTest {
   @Test
   void nothingIsWrittenThatNobodySaid() {
     var certificate = new NodeCertificate();
-    certificate.setSpec(new NodeCertificateSpec(null, null, CertificateSource.ACME, null, null));
+    certificate.setSpec(
+        new NodeCertificateSpec(null, null, CertificateSource.ACME, null, null, null, null, null));
     JsonNode written = serialization.convertValue(certificate, JsonNode.class);
     assertThat(written.get("spec")).hasToString("{\"source\":\"ACME\"}");
     assertThat(written.has("status")).isFalse();
