@@ -8,6 +8,9 @@ sealed interface Activity {
   /** Nothing is to be done. */
   record Resting() implements Activity {}
 
+  /** Nothing is done while spec says so. */
+  record Suspended() implements Activity {}
+
   /** A Kubernetes object must be changed first. */
   record Stalled(Finding why) implements Activity {}
 

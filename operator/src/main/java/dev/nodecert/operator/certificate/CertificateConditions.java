@@ -32,6 +32,10 @@ final class CertificateConditions {
   private static Finding whileFulfilled(Activity activity) {
     return switch (activity) {
       case Activity.Resting _ -> new Finding("Issued", "The Secret holds what spec asks for.");
+      case Activity.Suspended _ ->
+          new Finding(
+              "Suspended",
+              "The Secret holds what spec asks for; nothing is renewed while spec.suspend is true.");
       case Activity.Stalled(Finding why) -> why;
       case Activity.Awaiting(Finding why) -> why;
       case Activity.Ordering(String message) -> new Finding("Renewing", message);
@@ -43,6 +47,8 @@ final class CertificateConditions {
     return switch (activity) {
       case Activity.Resting _ ->
           new Finding("NotIssued", "The Secret does not hold what spec asks for.");
+      case Activity.Suspended _ ->
+          new Finding("Suspended", "Nothing is ordered or written while spec.suspend is true.");
       case Activity.Stalled(Finding why) -> why;
       case Activity.Awaiting(Finding why) -> why;
       case Activity.Ordering(String message) -> new Finding("Issuing", message);
@@ -67,7 +73,7 @@ final class CertificateConditions {
     var finding = whileNotFulfilled(activity);
     boolean atWork =
         switch (activity) {
-          case Activity.Resting _, Activity.Stalled _ -> false;
+          case Activity.Resting _, Activity.Suspended _, Activity.Stalled _ -> false;
           case Activity.Awaiting _, Activity.Ordering _, Activity.Failing _ -> !o.isFulfilled();
         };
     if (atWork) {

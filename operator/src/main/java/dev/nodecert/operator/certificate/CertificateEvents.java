@@ -22,6 +22,10 @@ final class CertificateEvents {
             .formatted(NameList.of(o.desired().names()), o.desired().account(), reason));
   }
 
+  void mended(Observation o, Finding why) {
+    events.normal(o.certificate(), why.reason(), "Mend", why.message());
+  }
+
   void issued(Observation o, TlsSecret content) {
     events.normal(
         o.certificate(),

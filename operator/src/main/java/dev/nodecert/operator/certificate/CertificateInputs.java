@@ -6,20 +6,26 @@ import dev.nodecert.operator.secret.SecretMetadata;
 import dev.nodecert.operator.secret.TlsSecret;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.PrimaryToSecondaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What else a NodeCertificate depends on: a change of its account or its Secret wakes it. */
 final class CertificateInputs {
 
   private static final String BY_ACCOUNT = "certificate-by-account";
   private static final String BY_SECRET = "certificate-by-secret";
+  private static final String BY_NAME = "certificate-by-name";
+  private static final String BY_OWNER = "secret-by-owner";
 
   private CertificateInputs() {}
 
@@ -27,6 +33,7 @@ final class CertificateInputs {
       EventSourceContext<NodeCertificate> context) {
     context.getPrimaryCache().addIndexer(BY_ACCOUNT, c -> List.of(accountName(c)));
     context.getPrimaryCache().addIndexer(BY_SECRET, c -> List.of(secretKey(c)));
+    context.getPrimaryCache().addIndexer(BY_NAME, CertificateInputs::orderedNames);
     return List.of(accounts(context), secrets(context));
   }
 
@@ -52,18 +59,68 @@ final class CertificateInputs {
                 new ResourceID(
                     DesiredCertificate.secretName(certificate),
                     certificate.getMetadata().getNamespace()));
-    return new InformerEventSource<>(
-        InformerEventSourceConfiguration.from(Secret.class, NodeCertificate.class)
-            .withNamespacesInheritedFromController()
-            .withLabelSelector(SecretMetadata.CERTIFICATE)
-            .withPrimaryToSecondaryMapper(secret)
-            .withSecondaryToPrimaryMapper(changed ->
-                byIndex(
-                    context,
-                    BY_SECRET,
-                    key(changed.getMetadata().getNamespace(), changed.getMetadata().getName())))
-            .build(),
-        context);
+    var secrets =
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(Secret.class, NodeCertificate.class)
+                .withNamespacesInheritedFromController()
+                .withLabelSelector(SecretMetadata.CERTIFICATE)
+                .withPrimaryToSecondaryMapper(secret)
+                .withSecondaryToPrimaryMapper(changed -> concerned(context, changed))
+                .build(),
+            context);
+    secrets.addIndexers(Map.of(BY_OWNER, s -> TlsSecret.ownerOf(s).stream().toList()));
+    return secrets;
+  }
+
+  /** Those that ask for a Secret, and the one that it was made for. */
+  private static Set<ResourceID> concerned(
+      EventSourceContext<NodeCertificate> context, Secret changed) {
+    var metadata = changed.getMetadata();
+    var concerned =
+        new HashSet<>(
+            byIndex(context, BY_SECRET, key(metadata.getNamespace(), metadata.getName())));
+    TlsSecret.ownerOf(changed)
+        .map(owner -> owner.split("/", 2))
+        .filter(owner -> owner.length == 2 && owner[0].equals(metadata.getNamespace()))
+        .ifPresent(owner -> concerned.add(new ResourceID(owner[1], owner[0])));
+    return concerned;
+  }
+
+  /** The Secrets that were made for a NodeCertificate. */
+  static Stream<Secret> secretsOf(NodeCertificate certificate, Context<NodeCertificate> context) {
+    var owner = DesiredCertificate.owner(certificate);
+    return ((InformerEventSource<Secret, NodeCertificate>)
+            context.eventSourceRetriever().getEventSourceFor(Secret.class))
+        .byIndex(BY_OWNER, owner.key()).stream()
+            .filter(secret -> secret.getMetadata().getNamespace().equals(owner.namespace()));
+  }
+
+  /** The NodeCertificates that order a name by an account. */
+  static Stream<NodeCertificate> ordering(
+      String name, AcmeAccount account, Context<NodeCertificate> context) {
+    return context
+        .getPrimaryCache()
+        .byIndex(BY_NAME, ordered(account.getMetadata().getName(), name))
+        .stream();
+  }
+
+  /** The NodeCertificates that ask for the same Secret, itself included. */
+  static Stream<NodeCertificate> wantingSecretOf(
+      NodeCertificate certificate, Context<NodeCertificate> context) {
+    return context.getPrimaryCache().byIndex(BY_SECRET, secretKey(certificate)).stream();
+  }
+
+  private static List<String> orderedNames(NodeCertificate certificate) {
+    var acme = certificate.getSpec().acme();
+    return acme == null
+        ? List.of()
+        : acme.domains().stream()
+            .map(domain -> ordered(acme.accountRef().name(), domain.domain()))
+            .toList();
+  }
+
+  private static String ordered(String account, String name) {
+    return account + "/" + name;
   }
 
   private static Set<ResourceID> byIndex(

@@ -9,6 +9,7 @@ import dev.nodecert.operator.x509.CertificateChain;
 import dev.nodecert.operator.x509.ChainCheck;
 import dev.nodecert.operator.x509.ChainCheck.Verdict;
 import dev.nodecert.operator.x509.PrivateKeyPair;
+import io.fabric8.kubernetes.api.model.Secret;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -48,11 +49,9 @@ final class CertificateInstaller {
 
   private OrderOutcome put(
       Observation o, AcmeOrder order, CertificateChain chain, PrivateKeyPair key) {
-    var desired = o.desired();
-    var present = secrets.get(desired.owner().namespace(), desired.secretName());
-    if (SecretState.of(present, desired.owner(), isNodeCertificate)
-        instanceof SecretState.Foreign(var finding)) {
-      return new OrderOutcome.Refused(finding);
+    var obstacle = obstacle(o);
+    if (obstacle.isPresent()) {
+      return new OrderOutcome.Refused(obstacle.get());
     }
     var content =
         new TlsSecret(
@@ -61,10 +60,41 @@ final class CertificateInstaller {
             new TlsSecret.Provenance(
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 o.orderHash().orElseThrow(),
-                desired.account(),
+                o.desired().account(),
                 order.certificateUrl().toString()));
-    secrets.apply(content.toSecret(desired.owner(), desired.secretName()));
+    write(o, content);
     return new OrderOutcome.Issued(content);
+  }
+
+  /** Much may have happened to the Secret since the order was begun. */
+  private Optional<Finding> obstacle(Observation o) {
+    var target = o.desired().target();
+    var state =
+        new SecretInspection(target, Optional.empty(), isNodeCertificate)
+            .inspect(secrets.get(target.owner().namespace(), target.name()));
+    return RefusalChecks.secret(state);
+  }
+
+  /** Writes a certificate into the Secret, as spec asks for. */
+  void write(Observation o, TlsSecret content) {
+    secrets.apply(content.toSecret(o.desired().target()));
+  }
+
+  /** Lets go of a Secret that spec no longer names: a proxy may still mount it. */
+  void release(Observation o, String secret) {
+    var owner = o.desired().owner();
+    secrets
+        .get(owner.namespace(), secret)
+        .filter(present -> TlsSecret.ownerOf(present).filter(owner.key()::equals).isPresent())
+        .ifPresent(present -> release(o.desired(), present));
+  }
+
+  private void release(DesiredCertificate desired, Secret secret) {
+    if (desired.target().ownerReference().isPresent()) {
+      secrets.delete(secret);
+    } else {
+      secrets.disown(secret);
+    }
   }
 
   private static OrderOutcome failed(String type, String message) {

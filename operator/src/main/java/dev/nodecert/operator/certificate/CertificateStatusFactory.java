@@ -31,6 +31,10 @@ final class CertificateStatusFactory {
     return status(null, null, new Activity.Resting());
   }
 
+  NodeCertificateStatus suspended() {
+    return status(observation.issuance().orElse(null), failures(), new Activity.Suspended());
+  }
+
   NodeCertificateStatus stalled(Finding why) {
     return status(observation.issuance().orElse(null), failures(), new Activity.Stalled(why));
   }

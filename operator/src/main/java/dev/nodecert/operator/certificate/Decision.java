@@ -1,7 +1,9 @@
 package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.Issuance;
+import dev.nodecert.operator.secret.TlsSecret;
 import java.time.Instant;
+import java.util.List;
 
 /** The next step for a NodeCertificate. */
 sealed interface Decision {
@@ -17,6 +19,15 @@ sealed interface Decision {
 
   /** The last try failed; the next one is at a set time. */
   record AwaitRetry(Instant until) implements Decision {}
+
+  /** Nothing is done while spec says so. */
+  record Suspend() implements Decision {}
+
+  /** Write a certificate that is there already into the Secret, as spec asks for. */
+  record Mend(Finding why, TlsSecret content) implements Decision {}
+
+  /** Let go of Secrets that spec no longer names. */
+  record Release(List<String> secrets) implements Decision {}
 
   /** Order a certificate. */
   record StartOrder(Finding why) implements Decision {}

@@ -2,15 +2,16 @@ package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.AcmeDomain;
 import dev.nodecert.api.v1alpha1.CertificatePrivateKey;
+import dev.nodecert.api.v1alpha1.DeletionPolicy;
 import dev.nodecert.api.v1alpha1.KeyAlgorithm;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
+import dev.nodecert.operator.secret.SecretTarget;
+import dev.nodecert.operator.secret.TextHash;
 import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.x509.KeyType;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -19,20 +20,14 @@ import java.util.stream.Collectors;
 
 /** What a NodeCertificate's spec asks for, with its defaults filled in. */
 record DesiredCertificate(
-    TlsSecret.Owner owner,
-    String secretName,
-    String account,
-    SortedSet<String> names,
-    KeyType keyType) {
+    SecretTarget target, String account, SortedSet<String> names, KeyType keyType) {
 
   static DesiredCertificate of(NodeCertificate certificate) {
-    var metadata = certificate.getMetadata();
     var spec = certificate.getSpec();
     var wanted = Optional.ofNullable(spec.privateKey());
     var acme = Objects.requireNonNull(spec.acme(), "the CRD asks for spec.acme");
     return new DesiredCertificate(
-        new TlsSecret.Owner(metadata.getNamespace(), metadata.getName(), metadata.getUid()),
-        secretName(certificate),
+        target(certificate),
         acme.accountRef().name(),
         acme.domains().stream()
             .map(AcmeDomain::domain)
@@ -42,26 +37,55 @@ record DesiredCertificate(
             wanted.map(CertificatePrivateKey::size)));
   }
 
+  private static SecretTarget target(NodeCertificate certificate) {
+    var spec = certificate.getSpec();
+    return new SecretTarget(
+        owner(certificate),
+        secretName(certificate),
+        Optional.ofNullable(spec.secretTemplate())
+            .map(wanted -> new SecretTarget.Template(wanted.labels(), wanted.annotations()))
+            .orElse(SecretTarget.Template.EMPTY),
+        Optional.ofNullable(spec.deletionPolicy())
+            .filter(DeletionPolicy.Delete::equals)
+            .map(_ -> ownerReference(certificate)));
+  }
+
+  static TlsSecret.Owner owner(NodeCertificate certificate) {
+    var metadata = certificate.getMetadata();
+    return new TlsSecret.Owner(metadata.getNamespace(), metadata.getName(), metadata.getUid());
+  }
+
+  /** By which what is ours goes with the NodeCertificate. */
+  static OwnerReference ownerReference(NodeCertificate certificate) {
+    return new OwnerReferenceBuilder()
+        .withApiVersion(certificate.getApiVersion())
+        .withKind(certificate.getKind())
+        .withName(certificate.getMetadata().getName())
+        .withUid(certificate.getMetadata().getUid())
+        .build();
+  }
+
   static String secretName(NodeCertificate certificate) {
     var wanted = certificate.getSpec().secretName();
     return wanted == null ? certificate.getMetadata().getName() + "-tls" : wanted;
   }
 
+  TlsSecret.Owner owner() {
+    return target.owner();
+  }
+
+  String secretName() {
+    return target.name();
+  }
+
   /** A hash of all that makes an order another order. */
   String orderHash(URI directory) {
-    var ordered =
+    return TextHash.of(
         String.join(
             "\n",
             directory.toString(),
             String.join(",", names),
             keyType.algorithm(),
-            Integer.toString(keyType.size()));
-    try {
-      var digest =
-          MessageDigest.getInstance("SHA-256").digest(ordered.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+            Integer.toString(keyType.size())));
   }
 }

@@ -1,8 +1,12 @@
 package dev.nodecert.operator.certificate;
 
 import dev.nodecert.operator.secret.TlsSecret;
+import dev.nodecert.operator.x509.CertificateFacts;
+import dev.nodecert.operator.x509.KeyType;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Why a certificate must be issued now: the first that holds. */
@@ -13,6 +17,8 @@ final class IssueChecks {
           IssueChecks::secretMissing,
           IssueChecks::secretDamaged,
           IssueChecks::specChanged,
+          IssueChecks::namesDiffer,
+          IssueChecks::keyDiffers,
           IssueChecks::expired,
           IssueChecks::renewalDue);
 
@@ -42,6 +48,31 @@ final class IssueChecks {
                 "SpecChanged",
                 "The names, the key or the CA that spec asks for are not those of the"
                     + " certificate in the Secret."));
+  }
+
+  /** Somebody put another certificate there. */
+  private static Optional<Finding> namesDiffer(Observation o) {
+    return o.held()
+        .filter(held -> !names(held).equals(o.desired().names()))
+        .map(held ->
+            new Finding(
+                "NamesDiffer",
+                "The certificate in the Secret is for %s.".formatted(NameList.of(names(held)))));
+  }
+
+  private static SortedSet<String> names(TlsSecret held) {
+    return new TreeSet<>(CertificateFacts.of(held.chain().leaf()).sans());
+  }
+
+  private static Optional<Finding> keyDiffers(Observation o) {
+    return o.held()
+        .map(held -> KeyType.describe(held.chain().leaf().getPublicKey()))
+        .filter(key -> !key.is(o.desired().keyType()))
+        .map(key ->
+            new Finding(
+                "KeyDiffers",
+                "The key in the Secret is %s with %d bits."
+                    .formatted(key.algorithm(), key.size())));
   }
 
   private static Optional<Finding> expired(Observation o) {

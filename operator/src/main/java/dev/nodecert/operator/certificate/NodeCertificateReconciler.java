@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,9 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   /** A Secret of others is in no cache of ours, so nothing tells when it goes. */
   private static final Duration REFUSAL_RECHECK = Duration.ofMinutes(1);
 
+  /** Nothing tells us when a neighbour goes, and looking costs nothing: it is all in the caches. */
+  private static final Duration CLAIM_RECHECK = Duration.ofSeconds(5);
+
   /** What a quick order waits for on its way is not worth a write. */
   private static final Duration SLOW_ORDER = Duration.ofSeconds(5);
 
@@ -38,6 +42,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   private final Observer observer;
   private final OrderDriver orders;
   private final PendingKeys keys;
+  private final CertificateInstaller installer;
   private final CertificateEvents events;
   private final CertificateGauges gauges;
   private final InstantSource clock;
@@ -55,9 +60,8 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
     var lookup = new NodeCertificateLookup(client);
     this.observer = new Observer(client, secrets, lookup, operatorNamespace, clock);
     this.keys = new PendingKeys(secrets);
-    this.orders =
-        new OrderDriver(
-            acme, logins, keys, new CertificateInstaller(secrets, keys, lookup, clock), clock);
+    this.installer = new CertificateInstaller(secrets, keys, lookup, clock);
+    this.orders = new OrderDriver(acme, logins, keys, installer, clock);
     this.events = new CertificateEvents(events);
     this.gauges = gauges;
     this.clock = clock;
@@ -89,12 +93,16 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       NodeCertificate certificate, Context<NodeCertificate> context) {
     var observation = observer.observe(certificate, context);
     var decision = Planner.decide(observation);
-    return decision instanceof Decision.StartOrder
+    return isRare(decision)
         ? decideOnLiveObjects(certificate, context)
         : act(observation, decision, writer(observation, context));
   }
 
-  /** No order is made on what a cache says. */
+  private static boolean isRare(Decision decision) {
+    return decision instanceof Decision.StartOrder || decision instanceof Decision.Mend;
+  }
+
+  /** No order is made, and nothing mended, on what a cache says. */
   private UpdateControl<NodeCertificate> decideOnLiveObjects(
       NodeCertificate certificate, Context<NodeCertificate> context) {
     return observer
@@ -112,9 +120,23 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
     measure(o);
     var statuses = new CertificateStatusFactory(o);
     return switch (decision) {
+      case Decision.Suspend _ -> {
+        writer.write(statuses.suspended());
+        yield UpdateControl.noUpdate();
+      }
+      case Decision.Mend(var why, var content) -> {
+        LOG.info("mending: {}: {}", why.reason(), why.message());
+        installer.write(o, content);
+        events.mended(o, why);
+        yield actAgain(o.with(new SecretState.Held(content, Optional.empty())), writer);
+      }
+      case Decision.Release(var names) -> {
+        names.forEach(name -> installer.release(o, name));
+        yield actAgain(o.with(Neighbours.NONE), writer);
+      }
       case Decision.Refuse(var why) -> {
         writer.write(statuses.stalled(why));
-        yield after(REFUSAL_RECHECK);
+        yield after(o.neighbours().claims().isEmpty() ? REFUSAL_RECHECK : CLAIM_RECHECK);
       }
       case Decision.AwaitAccount(var why) -> {
         writer.write(statuses.awaiting(why));
@@ -181,10 +203,13 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       case OrderOutcome.Issued(var content) -> {
         LOG.info("issued: in Secret {}", o.desired().secretName());
         events.issued(o, content);
-        var issued = o.with(new SecretState.Held(content));
-        yield act(issued, Planner.decide(issued), writer);
+        yield actAgain(o.with(new SecretState.Held(content, Optional.empty())), writer);
       }
     };
+  }
+
+  private UpdateControl<NodeCertificate> actAgain(Observation o, StatusWriter writer) {
+    return act(o, Planner.decide(o), writer);
   }
 
   /** That an order came back to life after a failure, or has been waiting for something new. */

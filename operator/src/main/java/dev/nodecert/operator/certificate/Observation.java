@@ -4,6 +4,8 @@ import dev.nodecert.api.v1alpha1.AcmeAccount;
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
+import dev.nodecert.operator.condition.ConditionType;
+import dev.nodecert.operator.condition.Conditions;
 import dev.nodecert.operator.secret.TlsSecret;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +17,7 @@ record Observation(
     DesiredCertificate desired,
     AccountState account,
     SecretState secret,
+    Neighbours neighbours,
     String operatorNamespace,
     Instant now) {
 
@@ -31,6 +34,10 @@ record Observation(
 
   long generation() {
     return certificate.getMetadata().getGeneration();
+  }
+
+  boolean isSuspended() {
+    return Boolean.TRUE.equals(certificate.getSpec().suspend());
   }
 
   boolean isSpecObserved() {
@@ -51,9 +58,7 @@ record Observation(
   }
 
   Optional<TlsSecret> held() {
-    return secret instanceof SecretState.Held(TlsSecret content)
-        ? Optional.of(content)
-        : Optional.empty();
+    return secret.held().map(SecretState.Held::content);
   }
 
   /** Whether the Secret holds a pair that is in date. */
@@ -76,13 +81,24 @@ record Observation(
         && leaf.getNotAfter().toInstant().isAfter(now);
   }
 
+  /** The certificate that fulfilled the spec when status was written; empty where none did. */
+  Optional<RememberedCertificate> remembered() {
+    return isSpecObserved() && Conditions.isTrue(status().conditions(), ConditionType.READY)
+        ? orderHash().flatMap(hash -> RememberedCertificate.of(status().certificate(), hash))
+        : Optional.empty();
+  }
+
   /** The running order, if it is for what the spec asks for now. */
   Optional<Issuance> issuance() {
     return Optional.ofNullable(status().issuance())
         .filter(running -> orderHash().filter(running.orderHash()::equals).isPresent());
   }
 
+  Observation with(Neighbours found) {
+    return new Observation(certificate, desired, account, secret, found, operatorNamespace, now);
+  }
+
   Observation with(SecretState live) {
-    return new Observation(certificate, desired, account, live, operatorNamespace, now);
+    return new Observation(certificate, desired, account, live, neighbours, operatorNamespace, now);
   }
 }

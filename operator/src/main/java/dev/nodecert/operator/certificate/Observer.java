@@ -15,6 +15,7 @@ final class Observer {
   private final KubernetesClient client;
   private final SecretStore secrets;
   private final NodeCertificateLookup isNodeCertificate;
+  private final NeighbourFinder neighbours;
   private final String operatorNamespace;
   private final InstantSource clock;
 
@@ -27,6 +28,7 @@ final class Observer {
     this.client = client;
     this.secrets = secrets;
     this.isNodeCertificate = isNodeCertificate;
+    this.neighbours = new NeighbourFinder(isNodeCertificate);
     this.operatorNamespace = operatorNamespace;
     this.clock = clock;
   }
@@ -55,13 +57,20 @@ final class Observer {
 
   private Observation observation(
       NodeCertificate certificate, Optional<Secret> secret, Context<NodeCertificate> context) {
-    var desired = DesiredCertificate.of(certificate);
-    return new Observation(
-        certificate,
-        desired,
-        AccountState.of(context.getSecondaryResource(AcmeAccount.class)),
-        SecretState.of(secret, desired.owner(), isNodeCertificate),
-        operatorNamespace,
-        clock.instant());
+    var account = context.getSecondaryResource(AcmeAccount.class);
+    var unjudged =
+        new Observation(
+            certificate,
+            DesiredCertificate.of(certificate),
+            AccountState.of(account),
+            new SecretState.Missing(),
+            neighbours.find(certificate, account, context),
+            operatorNamespace,
+            clock.instant());
+    return unjudged.with(inspection(unjudged).inspect(secret));
+  }
+
+  private SecretInspection inspection(Observation o) {
+    return new SecretInspection(o.desired().target(), o.remembered(), isNodeCertificate);
   }
 }

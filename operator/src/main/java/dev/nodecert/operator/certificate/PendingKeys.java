@@ -4,7 +4,6 @@ import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.operator.secret.PendingKey;
 import dev.nodecert.operator.secret.SecretStore;
 import dev.nodecert.operator.x509.PrivateKeyPair;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.net.URI;
 import java.util.Optional;
@@ -98,15 +97,8 @@ final class PendingKeys {
   }
 
   private static Secret secret(Observation o, PendingKey pending) {
-    var owner = o.desired().owner();
     return pending.toSecret(
-        owner,
-        new OwnerReferenceBuilder()
-            .withApiVersion(o.certificate().getApiVersion())
-            .withKind(o.certificate().getKind())
-            .withName(owner.name())
-            .withUid(owner.uid())
-            .build());
+        o.desired().owner(), DesiredCertificate.ownerReference(o.certificate()));
   }
 
   /** The certificate is gone, or going, and its pending key with it. */

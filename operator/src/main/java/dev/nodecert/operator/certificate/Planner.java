@@ -9,9 +9,16 @@ final class Planner {
   private Planner() {}
 
   static Decision decide(Observation o) {
+    if (o.isSuspended()) {
+      return new Decision.Suspend();
+    }
     var refusal = RefusalChecks.first(o);
     if (refusal.isPresent()) {
       return new Decision.Refuse(refusal.get());
+    }
+    var mending = MendChecks.first(o);
+    if (mending.isPresent()) {
+      return mending.get();
     }
     var why = IssueChecks.first(o);
     if (why.isEmpty()) {

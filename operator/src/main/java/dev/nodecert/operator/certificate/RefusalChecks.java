@@ -14,7 +14,9 @@ final class RefusalChecks {
           RefusalChecks::accountMissing,
           RefusalChecks::namespaceNotAllowed,
           RefusalChecks::domainsNotAllowed,
-          RefusalChecks::secretForeign);
+          RefusalChecks::nameClaimed,
+          RefusalChecks::secretForeign,
+          RefusalChecks::secretClaimed);
 
   private RefusalChecks() {}
 
@@ -67,10 +69,43 @@ final class RefusalChecks {
                 + " the account's spec.allow.");
   }
 
-  private static Optional<Finding> secretForeign(Observation o) {
-    return o.secret() instanceof SecretState.Foreign(var finding)
-        ? Optional.of(finding)
+  /** A CA uses valid authorizations again: one tenant's proof would serve another. */
+  private static Optional<Finding> nameClaimed(Observation o) {
+    return o.neighbours().claims().stream()
+        .findFirst()
+        .map(claim ->
+            new Finding(
+                "NameClaimed",
+                "%s belongs to the older NodeCertificate %s, and under one AcmeAccount a name belongs to"
+                        .formatted(claim.name(), claim.holder())
+                    + " one namespace. Remove it there or here, or use another account."));
+  }
+
+  /** Before there is a Secret, its name is whose asked first. */
+  private static Optional<Finding> secretClaimed(Observation o) {
+    return o.secret() instanceof SecretState.Missing
+        ? o.neighbours()
+            .secretClaim()
+            .map(holder ->
+                new Finding(
+                    "SecretNotOurs",
+                    "Secret %s is asked for by the older NodeCertificate %s too. Set spec.secretName to"
+                            .formatted(o.desired().secretName(), holder)
+                        + " another name."))
         : Optional.empty();
+  }
+
+  private static Optional<Finding> secretForeign(Observation o) {
+    return secret(o.secret());
+  }
+
+  /** Why a Secret cannot be written. */
+  static Optional<Finding> secret(SecretState state) {
+    return switch (state) {
+      case SecretState.Foreign(var finding) -> Optional.of(finding);
+      case SecretState.Unwritable(var finding, _) -> Optional.of(finding);
+      case SecretState.Missing _, SecretState.Damaged _, SecretState.Held _ -> Optional.empty();
+    };
   }
 
   private static Optional<Finding> found(String reason, String message) {

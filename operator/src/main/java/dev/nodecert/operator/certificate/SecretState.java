@@ -1,10 +1,7 @@
 package dev.nodecert.operator.certificate;
 
-import dev.nodecert.operator.secret.DamagedSecretException;
 import dev.nodecert.operator.secret.TlsSecret;
-import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** What was seen of the Secret that the proxy mounts. */
 sealed interface SecretState {
@@ -15,53 +12,25 @@ sealed interface SecretState {
   /** There is one that belongs to someone else. */
   record Foreign(Finding finding) implements SecretState {}
 
+  /** It is ours, and the API server would refuse every change of it. */
+  record Unwritable(Finding finding, Optional<TlsSecret> content) implements SecretState {}
+
   /** It is ours and does not hold what it should. */
   record Damaged(Finding finding) implements SecretState {}
 
-  /** It is ours and holds a key with its certificate. */
-  record Held(TlsSecret content) implements SecretState {}
-
   /**
-   * Judges a Secret.
+   * It is ours and holds a key with its certificate.
    *
-   * @param isNodeCertificate whether there is a NodeCertificate of the given {@code namespace/name}
+   * @param flaw what is wrong about it, that no order is needed for
    */
-  static SecretState of(
-      Optional<Secret> secret, TlsSecret.Owner us, Predicate<String> isNodeCertificate) {
-    return secret.<SecretState>map(s -> of(s, us, isNodeCertificate)).orElseGet(Missing::new);
-  }
+  record Held(TlsSecret content, Optional<Finding> flaw) implements SecretState {}
 
-  private static SecretState of(
-      Secret secret, TlsSecret.Owner us, Predicate<String> isNodeCertificate) {
-    var owner = TlsSecret.ownerOf(secret);
-    var name = secret.getMetadata().getName();
-    if (owner.isEmpty()) {
-      return new Foreign(
-          new Finding(
-              "SecretNotOurs",
-              "Secret %s was not made by NodeCert and is not touched. Delete it, or set"
-                      .formatted(name)
-                  + " spec.secretName to another name."));
-    }
-    if (!owner.get().equals(us.key()) && isNodeCertificate.test(owner.get())) {
-      return new Foreign(
-          new Finding(
-              "SecretNotOurs",
-              "Secret %s belongs to the NodeCertificate %s. Set spec.secretName to another name."
-                  .formatted(name, owner.get())));
-    }
-    return content(secret);
-  }
-
-  private static SecretState content(Secret secret) {
-    try {
-      return new Held(TlsSecret.of(secret));
-    } catch (DamagedSecretException damage) {
-      return new Damaged(
-          new Finding(
-              damage.reason(),
-              "Secret %s is damaged. %s"
-                  .formatted(secret.getMetadata().getName(), damage.message())));
-    }
+  /** The state as one with a certificate in it. */
+  default Optional<Held> held() {
+    return switch (this) {
+      case Held held -> Optional.of(held);
+      case Unwritable(_, var content) -> content.map(c -> new Held(c, Optional.empty()));
+      case Missing _, Foreign _, Damaged _ -> Optional.empty();
+    };
   }
 }

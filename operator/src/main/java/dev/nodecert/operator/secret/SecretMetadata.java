@@ -1,5 +1,9 @@
 package dev.nodecert.operator.secret;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /** The labels and annotations by which NodeCert knows its Secrets. */
 public final class SecretMetadata {
 
@@ -20,6 +24,9 @@ public final class SecretMetadata {
 
   /** Annotation: UID of the NodeCertificate that a Secret is for. */
   public static final String OWNER_UID = "nodecert.dev/owner-uid";
+
+  /** Annotation: hash of the labels and annotations that spec asks for. */
+  public static final String TEMPLATE_HASH = "nodecert.dev/template-hash";
 
   /** Annotation: when the certificate was put into the Secret. */
   public static final String ISSUED_AT = "nodecert.dev/issued-at";
@@ -42,5 +49,14 @@ public final class SecretMetadata {
   /** Annotation: the terms of service that were agreed to with an account's key. */
   public static final String TERMS_OF_SERVICE = "nodecert.dev/terms-of-service";
 
+  private static final String PREFIX = "nodecert.dev/";
+
   private SecretMetadata() {}
+
+  /** The annotations that are not ours. */
+  static Map<String, String> othersOf(ObjectMeta metadata) {
+    return metadata.getAnnotations().entrySet().stream()
+        .filter(annotation -> !annotation.getKey().startsWith(PREFIX))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
 }

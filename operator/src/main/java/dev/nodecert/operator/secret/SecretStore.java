@@ -1,6 +1,7 @@
 package dev.nodecert.operator.secret;
 
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -45,6 +46,19 @@ public final class SecretStore {
   /** Writes our fields of a Secret and leaves everybody else's. */
   public Secret apply(Secret secret) {
     return client.resource(secret).patch(apply);
+  }
+
+  /** Takes our marks off a Secret, and leaves all else of it as it is. */
+  public void disown(Secret secret) {
+    client
+        .resource(secret)
+        .edit(present ->
+            new SecretBuilder(present)
+                .editMetadata()
+                .removeFromLabels(SecretMetadata.CERTIFICATE)
+                .withAnnotations(SecretMetadata.othersOf(present.getMetadata()))
+                .endMetadata()
+                .build());
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Texts in a Secret's data. */
 public final class SecretText {
@@ -31,11 +32,19 @@ public final class SecretText {
     return Optional.ofNullable(secret.getMetadata().getAnnotations()).map(a -> a.get(name));
   }
 
+  /** A label of a Secret. */
+  static Optional<String> label(Secret secret, String name) {
+    return Optional.ofNullable(secret.getMetadata().getLabels()).map(labels -> labels.get(name));
+  }
+
   /** Whether a Secret has a label, with whatever value. */
   static boolean hasLabel(Secret secret, String name) {
-    return Optional.ofNullable(secret.getMetadata().getLabels())
-        .map(Map::keySet)
-        .filter(labels -> labels.contains(name))
-        .isPresent();
+    return label(secret, name).isPresent();
+  }
+
+  /** Whether labels or annotations have all those that are wanted. */
+  static boolean contains(@Nullable Map<String, String> present, Map<String, String> wanted) {
+    return wanted.isEmpty()
+        || (present != null && present.entrySet().containsAll(wanted.entrySet()));
   }
 }

@@ -4,12 +4,17 @@ import dev.nodecert.operator.x509.CertificateChain;
 import dev.nodecert.operator.x509.MalformedPemException;
 import dev.nodecert.operator.x509.PrivateKeyPair;
 import dev.nodecert.operator.x509.PrivateKeyPem;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The Secret that a proxy mounts, of type {@code kubernetes.io/tls}.
@@ -21,6 +26,8 @@ public record TlsSecret(CertificateChain chain, PrivateKeyPair key, Provenance p
   public static final String TYPE = "kubernetes.io/tls";
   public static final String CHAIN = "tls.crt";
   public static final String KEY = "tls.key";
+
+  private static final Provenance UNKNOWN = new Provenance(Instant.EPOCH, "", "", "");
 
   /**
    * How a certificate came about; kept beside it, so that a status may be lost.
@@ -39,18 +46,23 @@ public record TlsSecret(CertificateChain chain, PrivateKeyPair key, Provenance p
   }
 
   /** The Secret as it is applied: our fields only. */
-  public Secret toSecret(Owner owner, String secretName) {
+  public Secret toSecret(SecretTarget target) {
+    var owner = target.owner();
     return new SecretBuilder()
         .withNewMetadata()
         .withNamespace(owner.namespace())
-        .withName(secretName)
+        .withName(target.name())
+        .addToLabels(target.template().labels())
         .addToLabels(SecretMetadata.CERTIFICATE, owner.name())
+        .addToAnnotations(target.template().annotations())
         .addToAnnotations(SecretMetadata.OWNER, owner.key())
         .addToAnnotations(SecretMetadata.OWNER_UID, owner.uid())
+        .addToAnnotations(SecretMetadata.TEMPLATE_HASH, hash(target.template()))
         .addToAnnotations(SecretMetadata.ISSUED_AT, provenance.issuedAt().toString())
         .addToAnnotations(SecretMetadata.ORDER_HASH, provenance.orderHash())
         .addToAnnotations(SecretMetadata.ACCOUNT, provenance.account())
         .addToAnnotations(SecretMetadata.CERTIFICATE_URL, provenance.certificateUrl())
+        .withOwnerReferences(target.ownerReference().stream().toList())
         .endMetadata()
         .withType(TYPE)
         .withData(
@@ -62,18 +74,34 @@ public record TlsSecret(CertificateChain chain, PrivateKeyPair key, Provenance p
         .build();
   }
 
+  /** So that what spec no longer asks for is seen to be there still. */
+  private static String hash(SecretTarget.Template template) {
+    return TextHash.of(
+        new TreeMap<>(template.labels()) + "\n" + new TreeMap<>(template.annotations()));
+  }
+
   /**
    * Reads a Secret that is ours.
    *
    * @throws DamagedSecretException when anything of it is missing, damaged, or does not match
    */
   public static TlsSecret of(Secret secret) throws DamagedSecretException {
+    var pair = of(secret, UNKNOWN);
+    return new TlsSecret(pair.chain(), pair.key(), provenanceOf(secret));
+  }
+
+  /**
+   * Reads key and certificates of a Secret that is ours, whatever its annotations say.
+   *
+   * @throws DamagedSecretException when they are missing, damaged, or do not match
+   */
+  public static TlsSecret of(Secret secret, Provenance known) throws DamagedSecretException {
     var chain = chainOf(secret);
     var key = keyOf(secret);
     if (!key.matches(chain.leaf().getPublicKey())) {
       throw new DamagedSecretException("KeyMismatch", "Its tls.key is not the key of its tls.crt.");
     }
-    return new TlsSecret(chain, key, provenanceOf(secret));
+    return new TlsSecret(chain, key, known);
   }
 
   private static CertificateChain chainOf(Secret secret) throws DamagedSecretException {
@@ -124,8 +152,31 @@ public record TlsSecret(CertificateChain chain, PrivateKeyPair key, Provenance p
 
   /** Whose a Secret is: namespace and name of a NodeCertificate. */
   public static Optional<String> ownerOf(Secret secret) {
-    return SecretText.hasLabel(secret, SecretMetadata.CERTIFICATE)
-        ? SecretText.annotation(secret, SecretMetadata.OWNER)
-        : Optional.empty();
+    return SecretText.label(secret, SecretMetadata.CERTIFICATE)
+        .map(name ->
+            SecretText.annotation(secret, SecretMetadata.OWNER)
+                .orElseGet(() -> secret.getMetadata().getNamespace() + "/" + name));
+  }
+
+  /** Whether a Secret says that it was made for the NodeCertificate of a UID. */
+  public static boolean bearsUid(Secret secret, String uid) {
+    return SecretText.annotation(secret, SecretMetadata.OWNER_UID).filter(uid::equals).isPresent();
+  }
+
+  /** Whether a Secret has the labels, annotations and owners that it should have. */
+  public static boolean bearsMetadataOf(Secret secret, Secret wanted) {
+    var has = secret.getMetadata();
+    var wants = wanted.getMetadata();
+    return SecretText.contains(has.getLabels(), wants.getLabels())
+        && SecretText.contains(has.getAnnotations(), wants.getAnnotations())
+        && owners(has).equals(owners(wants));
+  }
+
+  /** Owners of other kinds are no business of ours. */
+  private static Set<String> owners(ObjectMeta metadata) {
+    return metadata.getOwnerReferences().stream()
+        .filter(owner -> owner.getKind().equals("NodeCertificate"))
+        .map(OwnerReference::getUid)
+        .collect(Collectors.toSet());
   }
 }

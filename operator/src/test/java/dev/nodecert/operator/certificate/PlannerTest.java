@@ -4,6 +4,13 @@ import static dev.nodecert.operator.certificate.Seen.aNewCertificate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import dev.nodecert.operator.certificate.Neighbours.Claim;
+import dev.nodecert.operator.certificate.Neighbours.FormerSecret;
+import dev.nodecert.operator.secret.TlsSecret;
+import dev.nodecert.operator.x509.TestChain;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -74,6 +81,82 @@ class PlannerTest {
             "in date, and the account is not ready",
             aNewCertificate().holding(LAST_MONTH, IN_JANUARY).accountStatus(null),
             "Rest until 2026-12-23T12:00:00Z"));
+  }
+
+  static Stream<Arguments> whatIsMendedWithoutAnOrder() {
+    var flaw = new Finding("MetadataDiffers", "Edited.");
+    return Stream.of(
+        row(
+            "the Secret's metadata is edited",
+            aNewCertificate().holdingFlawed(LAST_MONTH, IN_JANUARY, flaw),
+            "Mend MetadataDiffers"),
+        row(
+            "the Secret's metadata is edited, and its renewal is due",
+            aNewCertificate().holdingFlawed("2026-09-24T12:00:00Z", "2026-12-23T12:00:00Z", flaw),
+            "StartOrder RenewalDue"),
+        row(
+            "the Secret has another name now",
+            aNewCertificate().neighbours(left(LAST_MONTH, IN_JANUARY)),
+            "Mend SecretRenamed"),
+        row(
+            "the Secret has another name now, and what it held has expired",
+            aNewCertificate().neighbours(left("2026-01-01T00:00:00Z", LAST_MONTH)),
+            "StartOrder SecretMissing"),
+        row(
+            "the Secret has another name now, and what it held is damaged",
+            aNewCertificate().neighbours(left(Optional.empty())),
+            "StartOrder SecretMissing"),
+        row(
+            "the former Secret is still marked as ours",
+            aNewCertificate()
+                .holding(LAST_MONTH, IN_JANUARY)
+                .neighbours(left(LAST_MONTH, IN_JANUARY)),
+            "Release [former-tls]"));
+  }
+
+  private static Neighbours left(String notBefore, String notAfter) {
+    return left(aNewCertificate().holding(notBefore, notAfter).observation().held());
+  }
+
+  private static Neighbours left(Optional<TlsSecret> content) {
+    return new Neighbours(
+        List.of(new FormerSecret("former-tls", content)), List.of(), Optional.empty());
+  }
+
+  static Stream<Arguments> suspended() {
+    return Stream.of(
+        row("without a Secret", aNewCertificate().suspended(), "Suspend"),
+        row(
+            "with a renewal due",
+            aNewCertificate().suspended().holding("2026-09-24T12:00:00Z", "2026-12-23T12:00:00Z"),
+            "Suspend"),
+        row("without an account", aNewCertificate().suspended().accountGone(), "Suspend"));
+  }
+
+  static Stream<Arguments> somebodyPutAnotherPairThere() {
+    return Stream.of(
+        row(
+            "for other names",
+            aNewCertificate()
+                .holding(
+                    TestChain.of(List.of("pve2.example.com"), Instant.parse(LAST_MONTH)),
+                    aNewCertificate().hash()),
+            "StartOrder NamesDiffer"),
+        row(
+            "for too many names",
+            aNewCertificate()
+                .holding(
+                    TestChain.of(
+                        List.of("pve1.example.com", "www.example.com", "pve2.example.com"),
+                        Instant.parse(LAST_MONTH)),
+                    aNewCertificate().hash()),
+            "StartOrder NamesDiffer"),
+        row(
+            "with another kind of key",
+            aNewCertificate()
+                .privateKey("{algorithm: ECDSA, size: 384}")
+                .holding(LAST_MONTH, IN_JANUARY),
+            "StartOrder KeyDiffers"));
   }
 
   static Stream<Arguments> afterAFailure() {
@@ -161,6 +244,30 @@ class PlannerTest {
                 .secret(new SecretState.Foreign(new Finding("SecretNotOurs", "Not ours."))),
             "Refuse SecretNotOurs"),
         row(
+            "for a name that another namespace has",
+            aNewCertificate()
+                .neighbours(
+                    new Neighbours(
+                        List.of(),
+                        List.of(new Claim("www.example.com", "other/pve9")),
+                        Optional.empty())),
+            "Refuse NameClaimed"),
+        row(
+            "into a Secret that an older one asked for",
+            aNewCertificate().neighbours(wantingTheSecret()),
+            "Refuse SecretNotOurs"),
+        row(
+            "into our Secret, though an older one asks for it now",
+            aNewCertificate().holding(LAST_MONTH, IN_JANUARY).neighbours(wantingTheSecret()),
+            "Rest until 2026-12-23T12:00:00Z"),
+        row(
+            "into a Secret that cannot be written",
+            aNewCertificate()
+                .secret(
+                    new SecretState.Unwritable(
+                        new Finding("SecretImmutable", "Immutable."), Optional.empty())),
+            "Refuse SecretImmutable"),
+        row(
             "a renewal that the account no longer serves",
             aNewCertificate()
                 .holding("2026-09-24T12:00:00Z", NEXT_MONTH)
@@ -169,10 +276,17 @@ class PlannerTest {
             "Refuse NamespaceNotAllowed"));
   }
 
+  private static Neighbours wantingTheSecret() {
+    return new Neighbours(List.of(), List.of(), Optional.of("proxy/older"));
+  }
+
   @ParameterizedTest
   @MethodSource({
     "nothingInTheSecret",
     "aCertificateInTheSecret",
+    "whatIsMendedWithoutAnOrder",
+    "somebodyPutAnotherPairThere",
+    "suspended",
     "afterAFailure",
     "accountsThatCannotOrder",
     "whatIsRefused"
@@ -191,6 +305,9 @@ class PlannerTest {
       case Decision.AwaitAccount(var why) -> "AwaitAccount " + why.reason();
       case Decision.Rest(var until) -> "Rest until " + until;
       case Decision.AwaitRetry(var until) -> "AwaitRetry until " + until;
+      case Decision.Suspend _ -> "Suspend";
+      case Decision.Mend(var why, _) -> "Mend " + why.reason();
+      case Decision.Release(var names) -> "Release " + names;
       case Decision.StartOrder(var why) -> "StartOrder " + why.reason();
       case Decision.ContinueOrder _ -> "ContinueOrder";
     };

@@ -32,6 +32,7 @@ final class Seen {
   private final NodeCertificate certificate = load("certificate.yaml", NodeCertificate.class);
   private Optional<AcmeAccount> account = Optional.of(load("account.yaml", AcmeAccount.class));
   private SecretState secret = new SecretState.Missing();
+  private Neighbours neighbours = Neighbours.NONE;
 
   private @Nullable Long observedGeneration = 2L;
   private @Nullable Issuance issuance;
@@ -71,8 +72,22 @@ final class Seen {
   }
 
   Seen spec(String yaml) {
-    certificate.setSpec(Serialization.unmarshal("---\n" + yaml, certificate.getSpec().getClass()));
+    certificate.setSpec(
+        Serialization.unmarshal(
+            yaml.startsWith("---") ? yaml : "---\n" + yaml, certificate.getSpec().getClass()));
     return this;
+  }
+
+  Seen suspended() {
+    return specMember("suspend", "true");
+  }
+
+  Seen privateKey(String yaml) {
+    return specMember("privateKey", yaml);
+  }
+
+  private Seen specMember(String name, String yaml) {
+    return spec(Serialization.asYaml(certificate.getSpec()) + name + ": " + yaml);
   }
 
   Seen accountGone() {
@@ -108,6 +123,18 @@ final class Seen {
     return this;
   }
 
+  Seen neighbours(Neighbours found) {
+    neighbours = found;
+    return this;
+  }
+
+  /** The Secret holds what the spec asks for, and something about it is wrong. */
+  Seen holdingFlawed(String notBefore, String notAfter, Finding flaw) {
+    holding(notBefore, notAfter);
+    secret = new SecretState.Held(secret.held().orElseThrow().content(), Optional.of(flaw));
+    return this;
+  }
+
   /** The Secret holds what the spec asks for. */
   Seen holding(String notBefore, String notAfter) {
     return holding(chain(notBefore, notAfter), hash());
@@ -121,7 +148,9 @@ final class Seen {
   Seen holding(TestChain chain, String orderHash) {
     var provenance =
         new Provenance(chain.notBefore(), orderHash, "default", "https://ca.example.com/cert/1");
-    secret = new SecretState.Held(new TlsSecret(chain.make(), chain.key(), provenance));
+    secret =
+        new SecretState.Held(
+            new TlsSecret(chain.make(), chain.key(), provenance), Optional.empty());
     return this;
   }
 
@@ -173,6 +202,7 @@ final class Seen {
         DesiredCertificate.of(certificate),
         AccountState.of(account),
         secret,
+        neighbours,
         OPERATOR_NAMESPACE,
         NOW);
   }

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import dev.nodecert.operator.secret.SecretTarget.Template;
 import dev.nodecert.operator.secret.TlsSecret.Owner;
 import dev.nodecert.operator.secret.TlsSecret.Provenance;
 import dev.nodecert.operator.x509.KeyType;
 import dev.nodecert.operator.x509.PrivateKeyPem;
 import dev.nodecert.operator.x509.TestChain;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,7 +65,26 @@ class TlsSecretTest {
                 "nodecert.dev/issued-at", "2026-11-23T12:00:00Z",
                 "nodecert.dev/order-hash", "hash",
                 "nodecert.dev/account", "default",
-                "nodecert.dev/certificate-url", "https://ca.example.com/certificate/1"));
+                "nodecert.dev/certificate-url", "https://ca.example.com/certificate/1",
+                "nodecert.dev/template-hash", "8384c3416334fdeac97a1facd407750c"));
+    assertThat(secret.getMetadata().getOwnerReferences()).isEmpty();
+  }
+
+  @Test
+  void itCarriesWhatSpecAsksForAndGoesWithItsOwnerWhenItShould() {
+    var owner = new OwnerReferenceBuilder().withKind("NodeCertificate").withUid("uid-1").build();
+
+    var secret =
+        CONTENT.toSecret(
+            new SecretTarget(
+                OWNER,
+                "pve1-tls",
+                new Template(Map.of("team", "platform"), Map.of("note", "x")),
+                Optional.of(owner)));
+
+    assertThat(secret.getMetadata().getLabels()).containsEntry("team", "platform");
+    assertThat(secret.getMetadata().getAnnotations()).containsEntry("note", "x");
+    assertThat(secret.getMetadata().getOwnerReferences()).containsExactly(owner);
   }
 
   static Stream<Arguments> damages() {
@@ -99,15 +121,18 @@ class TlsSecretTest {
   }
 
   @Test
-  void theOwnerIsKnownByTheLabelAndTheAnnotationTogether() {
+  void theOwnerIsKnownByTheLabelAndMorePreciselyByTheAnnotation() {
     var unlabelled = secret();
     unlabelled.getMetadata().setLabels(null);
     var unannotated = secret();
     unannotated.getMetadata().setAnnotations(null);
+    var anothers = secret();
+    anothers.getMetadata().getAnnotations().put("nodecert.dev/owner", "proxy/another");
 
     assertThat(TlsSecret.ownerOf(secret())).contains("proxy/pve1");
     assertThat(TlsSecret.ownerOf(unlabelled)).isEmpty();
-    assertThat(TlsSecret.ownerOf(unannotated)).isEmpty();
+    assertThat(TlsSecret.ownerOf(unannotated)).contains("proxy/pve1");
+    assertThat(TlsSecret.ownerOf(anothers)).contains("proxy/another");
   }
 
   private static Arguments damage(String name, String reason, Consumer<Secret> damage) {
@@ -127,6 +152,6 @@ class TlsSecretTest {
   }
 
   private static Secret secret() {
-    return new SecretBuilder(CONTENT.toSecret(OWNER, "pve1-tls")).build();
+    return new SecretBuilder(CONTENT.toSecret(SecretTarget.of(OWNER, "pve1-tls"))).build();
   }
 }

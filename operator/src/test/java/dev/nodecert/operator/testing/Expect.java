@@ -27,6 +27,14 @@ public final class Expect {
                 .anyMatch(is("Ready", ConditionStatus.FALSE).and(c -> c.reason().equals(reason)));
   }
 
+  /** A certificate that is stalled, for a reason. */
+  public static Predicate<NodeCertificate> stalledCertificate(String reason) {
+    return certificate ->
+        isObserved(certificate)
+            && certificate.getStatus().conditions().stream()
+                .anyMatch(is("Stalled", ConditionStatus.TRUE).and(c -> c.reason().equals(reason)));
+  }
+
   /** An account that is registered. */
   public static Predicate<AcmeAccount> registered() {
     return account ->

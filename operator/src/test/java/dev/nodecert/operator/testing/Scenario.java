@@ -8,6 +8,7 @@ import dev.nodecert.testenv.TestNamespace;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
@@ -140,6 +142,19 @@ public final class Scenario implements AutoCloseable {
   /** A Secret of the scenario's namespace. */
   public Optional<Secret> secret(String name) {
     return Optional.ofNullable(client.secrets().inNamespace(namespace.name()).withName(name).get());
+  }
+
+  /** Changes a Secret of the scenario's namespace as a user would by {@code kubectl edit}. */
+  public void editSecret(String name, Consumer<Secret> edit) {
+    client
+        .secrets()
+        .inNamespace(namespace.name())
+        .withName(name)
+        .edit(present -> {
+          var edited = new SecretBuilder(present).build();
+          edit.accept(edited);
+          return edited;
+        });
   }
 
   /** Deletes a Secret of the scenario's namespace. */
