@@ -70,6 +70,38 @@ class RefusalIT {
   }
 
   @Test
+  void aNameBelongsToTheNamespaceThatOrderedItFirst() {
+    try (var other = TestNamespace.create(client, "other");
+        var later = scenario.in(other)) {
+      scenario.serve("pve1.refused.example.com").apply("account.yaml").apply("refused-domain.yaml");
+      scenario.awaitCertificate("pve1", Expect.ready());
+      later.apply("refused-domain.yaml");
+      var refused = later.awaitCertificate("pve1", Expect.notReady("NameClaimed"));
+      assertThat(condition(refused, ConditionType.STALLED).message())
+          .contains(namespace.name() + "/pve1");
+
+      later.serve("pve1.refused.example.com");
+      scenario.deleteCertificate("pve1");
+
+      later.awaitCertificate("pve1", Expect.ready());
+    }
+  }
+
+  @Test
+  void aSecretIsForTheOneThatAskedFirst() {
+    scenario
+        .serve("first.shared.example.com", "second.shared.example.com")
+        .apply("account.yaml")
+        .apply("same-secret-twice.yaml");
+
+    scenario.awaitCertificate("first", Expect.ready());
+    var refused = scenario.awaitCertificate("second", Expect.notReady("SecretNotOurs"));
+
+    assertThat(condition(refused, ConditionType.STALLED).message()).contains("/first");
+    assertThat(scenario.events("OrderCreated")).hasSize(1);
+  }
+
+  @Test
   void aSecretOfSomeoneElseIsNotTouched() {
     scenario
         .serve("pve1.foreign.example.com")

@@ -39,6 +39,8 @@ public final class Scenario implements AutoCloseable {
   private final KubernetesClient client;
   private final Pebble pebble;
   private final TestNamespace namespace;
+  private final URI solver;
+  private final String account;
   private final NodeProxy proxy;
 
   /** A scenario in which nothing is yet but the node's proxy and the CA's root. */
@@ -49,25 +51,41 @@ public final class Scenario implements AutoCloseable {
 
   /** A scenario whose proxy forwards challenges to the given solver. */
   public Scenario(KubernetesClient client, URI solver, Pebble pebble, TestNamespace namespace) {
+    this(client, solver, pebble, namespace, namespace.name());
+  }
+
+  private Scenario(
+      KubernetesClient client, URI solver, Pebble pebble, TestNamespace namespace, String account) {
     this.client = client;
+    this.solver = solver;
     this.pebble = pebble;
     this.namespace = namespace;
+    this.account = account;
     this.proxy = NodeProxy.start(pebble.httpPort(), namespace.name(), solver);
+    trustTheCA();
+  }
+
+  private void trustTheCA() {
     client
         .resource(
             new ConfigMapBuilder()
                 .withNewMetadata()
                 .withNamespace(RunningOperator.NAMESPACE)
-                .withName(account())
+                .withName(account)
                 .endMetadata()
                 .addToData("ca.crt", pebble.httpsCaPem())
                 .build())
         .serverSideApply();
   }
 
-  /** The account's name: that of the namespace, so that no other test has it. */
+  /** The same account's other customer, with a proxy of its own. */
+  public Scenario in(TestNamespace other) {
+    return new Scenario(client, solver, pebble, other, account);
+  }
+
+  /** The account's name: that of a namespace, so that no other test has it. */
   public String account() {
-    return namespace.name();
+    return account;
   }
 
   /** The scenario's namespace. */
