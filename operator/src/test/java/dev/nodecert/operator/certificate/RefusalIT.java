@@ -71,7 +71,7 @@ class RefusalIT {
 
   @Test
   void aNameBelongsToTheNamespaceThatOrderedItFirst() {
-    try (var other = TestNamespace.create(client, "other");
+    try (var other = TestNamespace.create(client, "second");
         var later = scenario.in(other)) {
       scenario.serve("pve1.refused.example.com").apply("account.yaml").apply("refused-domain.yaml");
       scenario.awaitCertificate("pve1", Expect.ready());
