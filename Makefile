@@ -1,6 +1,6 @@
 # Thin: every target is a command that a person could type. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test testenv run bench crds fmt
+.PHONY: help demo test fuzz testenv run bench crds fmt
 
 export JAVA_HOME := $(shell ./find-jdk)
 # Maven's own libraries make a new JDK warn of what no reader can change.
@@ -17,6 +17,10 @@ demo: testenv ## order a certificate from a local ACME CA and watch it (KEEP=1 k
 
 test: testenv ## everything that proves the code: unit tests, and integration tests against real servers
 	@./run-tests $(MVN) verify
+
+SECONDS := 60
+fuzz: jdk ## feed what parses others' words with hostile input, a minute each (SECONDS=10, ONLY=acme)
+	@$(MVN) -q process-test-classes -Pfuzz -Dspotless.check.skip -pl operator -am && ./fuzz $(SECONDS) $(ONLY)
 
 testenv: jdk ## build the real servers for tests and demo into your cache (ten minutes, once)
 	@testenv/provide >/dev/null

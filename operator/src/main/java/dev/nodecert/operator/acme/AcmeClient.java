@@ -166,7 +166,7 @@ public final class AcmeClient implements AutoCloseable {
     T of(Session session) throws Exception;
   }
 
-  private static DirectoryMetadata metadata(Metadata metadata) {
+  static DirectoryMetadata metadata(Metadata metadata) {
     return new DirectoryMetadata(
         metadata.getTermsOfService().map(URI::toString).filter(AcmeClient::isShortEnough),
         metadata.getWebsite().map(URL::toString).filter(AcmeClient::isShortEnough),

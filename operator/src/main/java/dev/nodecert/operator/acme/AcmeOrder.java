@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.shredzone.acme4j.Authorization;
+import org.shredzone.acme4j.Certificate;
 import org.shredzone.acme4j.Order;
 import org.shredzone.acme4j.Problem;
 import org.shredzone.acme4j.Status;
@@ -108,11 +109,14 @@ public final class AcmeOrder {
 
   /** Downloads the certificate (RFC 8555 section 7.4.2). */
   public CertificateChain download() {
+    return download(Endpoint.call("order", order::getCertificate));
+  }
+
+  static CertificateChain download(Certificate certificate) {
     return new CertificateChain(
         Endpoint.call(
             "certificate",
             () -> {
-              var certificate = order.getCertificate();
               certificate.download();
               return certificate.getCertificateChain();
             }));

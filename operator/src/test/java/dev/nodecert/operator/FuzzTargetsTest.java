@@ -1,0 +1,79 @@
+package dev.nodecert.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Gives every fuzz target the inputs that are kept for it: its seeds, and what was found once. They
+ * are in {@code fuzz}, in a folder that is called as the target is.
+ */
+class FuzzTargetsTest {
+
+  private static final String ENTRY = "fuzzerTestOneInput";
+
+  static Stream<Arguments> inputs() throws Exception {
+    return files(folder())
+        .flatMap(target ->
+            files(target)
+                .map(input -> arguments(target.getFileName(), input.getFileName(), input)));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("inputs")
+  void anInputThatIsKeptFindsNothing(Path target, Path name, Path input) throws Throwable {
+    var entry = Class.forName(target.toString()).getMethod(ENTRY, byte[].class);
+    entry.setAccessible(true);
+    try {
+      entry.invoke(null, Files.readAllBytes(input));
+    } catch (InvocationTargetException found) {
+      throw found.getCause();
+    }
+  }
+
+  @Test
+  void everyTargetHasInputs() throws Exception {
+    assertThat(files(folder()).map(Path::getFileName).map(Path::toString))
+        .containsExactlyInAnyOrderElementsOf(targets());
+    assertThat(files(folder())).allSatisfy(target -> assertThat(files(target)).isNotEmpty());
+  }
+
+  private static List<String> targets() {
+    return new ClassFileImporter()
+            .withImportOption(new ImportOption.OnlyIncludeTests())
+            .importPackages("dev.nodecert.operator")
+            .stream()
+            .filter(type -> type.tryGetMethod(ENTRY, byte[].class).isPresent())
+            .map(JavaClass::getName)
+            .toList();
+  }
+
+  private static Path folder() throws URISyntaxException {
+    var url = FuzzTargetsTest.class.getResource("/fuzz");
+    return Path.of(Objects.requireNonNull(url, "fuzz").toURI());
+  }
+
+  private static Stream<Path> files(Path folder) {
+    try (var files = Files.list(folder)) {
+      return files.sorted().toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.nodecert.operator.certificate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nodecert.operator.secret.TlsSecret;
+import dev.nodecert.operator.x509.KeyType;
+import java.net.URI;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Two lines of domain names: only what is one order may look like one order. */
+final class DesiredCertificateFuzz {
+
+  private static final URI DIRECTORY = URI.create("https://ca.example.com/directory");
+
+  /** What the CRD lets through, and a little more. */
+  private static final String NOT_OF_A_NAME = "[^-_*.:0-9A-Za-z]+";
+
+  private DesiredCertificateFuzz() {}
+
+  public static void fuzzerTestOneInput(byte[] input) {
+    var lines = new String(input, UTF_8).split("\n", 2);
+    var one = desired(lines[0]);
+    var other = desired(lines.length > 1 ? lines[1] : "");
+
+    assertThat(one.orderHash(DIRECTORY).equals(other.orderHash(DIRECTORY)))
+        .isEqualTo(one.names().equals(other.names()));
+    assertThat(NameList.of(one.names()).split(", | and ", -1)).hasSizeLessThanOrEqualTo(6);
+  }
+
+  private static DesiredCertificate desired(String names) {
+    return new DesiredCertificate(
+        new TlsSecret.Owner("proxy", "pve1", "uid-1"),
+        "pve1-tls",
+        "default",
+        Stream.of(names.split(NOT_OF_A_NAME))
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.toCollection(TreeSet::new)),
+        new KeyType.Ecdsa(256));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.nodecert.operator.secret;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nodecert.operator.x509.MalformedPemException;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.HashMap;
+import java.util.Optional;
+
+/** A Secret in JSON, as whoever may write Secrets gives it to the API server. */
+final class SecretFuzz {
+
+  private static final TlsSecret.Owner OWNER = new TlsSecret.Owner("proxy", "pve1", "uid-1");
+
+  private SecretFuzz() {}
+
+  public static void fuzzerTestOneInput(byte[] input) throws Exception {
+    var secret = secret(new String(input, UTF_8));
+    if (secret.isPresent()) {
+      readAsTls(secret.get());
+      readAsAccountKey(secret.get());
+      readAsPendingKey(secret.get());
+      assertNoConsentWithoutTheLabel(secret.get());
+    }
+  }
+
+  /** The API server lets through what is a Secret, and puts {@code stringData} into the data. */
+  private static Optional<Secret> secret(String json) {
+    try {
+      var secret = Serialization.unmarshal(json, Secret.class);
+      secret.setMetadata(new ObjectMetaBuilder(secret.getMetadata()).build());
+      var data = new HashMap<>(secret.getData());
+      secret.getStringData().forEach((key, text) -> data.put(key, SecretText.encode(text)));
+      secret.setData(data);
+      return Optional.of(secret);
+    } catch (RuntimeException noSecret) {
+      return Optional.empty();
+    }
+  }
+
+  private static void readAsTls(Secret secret) throws DamagedSecretException {
+    TlsSecret content;
+    try {
+      content = TlsSecret.of(secret);
+    } catch (DamagedSecretException damage) {
+      assertThat(damage.message()).matches("(Its|It has) [ -~]{1,100}\\.");
+      return;
+    }
+    var again = TlsSecret.of(content.toSecret(OWNER, "pve1-tls"));
+    assertThat(again.chain()).isEqualTo(content.chain());
+    assertThat(again.provenance()).isEqualTo(content.provenance());
+  }
+
+  private static void readAsAccountKey(Secret secret) throws MalformedPemException {
+    AccountKeySecret content;
+    try {
+      content = AccountKeySecret.of(secret);
+    } catch (MalformedPemException refusal) {
+      return;
+    }
+    var again = AccountKeySecret.of(content.toSecret("nodecert", "acme", "default"));
+    assertThat(again.directory()).isEqualTo(content.directory());
+    assertThat(again.termsOfService()).isEqualTo(content.termsOfService());
+  }
+
+  private static void readAsPendingKey(Secret secret) {
+    PendingKey.of(secret)
+        .ifPresent(pending ->
+            assertThat(PendingKey.of(pending.toSecret(OWNER, new OwnerReference())))
+                .map(PendingKey::orderUrl)
+                .contains(pending.orderUrl()));
+  }
+
+  private static void assertNoConsentWithoutTheLabel(Secret secret) {
+    var isOurs =
+        TlsSecret.ownerOf(secret).isPresent()
+            || PendingKey.isOne(secret)
+            || AccountKeySecret.isMadeFor(secret, "default");
+    assertThat(Consent.isGiven(secret) && isOurs).isFalse();
+  }
+}
