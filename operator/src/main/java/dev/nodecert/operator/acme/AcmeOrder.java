@@ -113,12 +113,11 @@ public final class AcmeOrder {
   }
 
   static CertificateChain download(Certificate certificate) {
-    return new CertificateChain(
-        Endpoint.call(
-            "certificate",
-            () -> {
-              certificate.download();
-              return certificate.getCertificateChain();
-            }));
+    return Endpoint.call(
+        "certificate",
+        () -> {
+          certificate.download();
+          return new CertificateChain(certificate.getCertificateChain());
+        });
   }
 }
