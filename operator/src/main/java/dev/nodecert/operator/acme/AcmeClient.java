@@ -176,7 +176,7 @@ public final class AcmeClient implements AutoCloseable {
             .toList(),
         metadata.isExternalAccountRequired(),
         metadata.getProfiles().stream()
-            .filter(name -> name.length() <= DirectoryMetadata.MAX_NAME)
+            .filter(name -> name.equals(ProblemText.clean(name, DirectoryMetadata.MAX_NAME)))
             .limit(DirectoryMetadata.MAX_PROFILES)
             .collect(Collectors.toMap(name -> name, name -> description(metadata, name))));
   }
