@@ -11,6 +11,8 @@ import org.shredzone.acme4j.challenge.Http01Challenge;
 /** An authorization (RFC 8555 section 7.1.4) as the CA last showed it. */
 public final class AcmeAuthorization {
 
+  private static final int MAX_NAME = 253;
+
   private final Authorization authorization;
 
   AcmeAuthorization(Authorization authorization) {
@@ -24,7 +26,8 @@ public final class AcmeAuthorization {
 
   /** The name that it is for. */
   public String name() {
-    return Endpoint.call("authorization", () -> authorization.getIdentifier().getDomain());
+    var name = Endpoint.call("authorization", () -> authorization.getIdentifier().getDomain());
+    return ProblemText.clean(name, MAX_NAME);
   }
 
   /** Whether the CA knows already that the name is under our control. */
