@@ -74,8 +74,9 @@ public final class PrivateKeyPem {
         }
       }
       throw new MalformedPemException("holds no private key in PEM");
-    } catch (IOException | GeneralSecurityException | RuntimeException e) {
-      throw new MalformedPemException("holds a damaged private key", e);
+    } catch (IOException | GeneralSecurityException | RuntimeException _) {
+      // Without its cause: BouncyCastle repeats what it cannot read, which may be the key.
+      throw new MalformedPemException("holds a damaged private key");
     }
   }
 

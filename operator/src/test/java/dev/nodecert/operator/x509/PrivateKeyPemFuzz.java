@@ -38,7 +38,7 @@ final class PrivateKeyPemFuzz {
         .isEqualTo(key.keyPair().getPrivate());
   }
 
-  /** The causes too, for they are logged. */
+  /** Nor do its causes, which a stack trace prints. */
   private static void assertTellsNothingOf(String text, MalformedPemException refusal) {
     assertThat(
             Stream.<Throwable>iterate(refusal, Objects::nonNull, Throwable::getCause)
