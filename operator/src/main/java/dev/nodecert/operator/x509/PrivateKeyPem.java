@@ -3,6 +3,7 @@ package dev.nodecert.operator.x509;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -86,9 +87,7 @@ public final class PrivateKeyPem {
     PrivateKey privateKey = new JcaPEMKeyConverter().getPrivateKey(info);
     PublicKey publicKey =
         switch (privateKey) {
-          case RSAPrivateCrtKey rsa ->
-              KeyFactory.getInstance("RSA")
-                  .generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()));
+          case RSAPrivateCrtKey rsa -> publicKeyOf(rsa);
           case ECPrivateKey ec -> publicKeyOf(ec, info.getPrivateKeyAlgorithm());
           default ->
               throw new MalformedPemException(
@@ -105,6 +104,34 @@ public final class PrivateKeyPem {
             && CURVES.contains(curve))) {
       throw new MalformedPemException("holds an EC key on another curve than P-256, P-384, P-521");
     }
+  }
+
+  private static PublicKey publicKeyOf(RSAPrivateCrtKey key)
+      throws GeneralSecurityException, MalformedPemException {
+    if (!isConsistent(key)) {
+      throw new MalformedPemException("holds a damaged private key");
+    }
+    return KeyFactory.getInstance("RSA")
+        .generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
+  }
+
+  /**
+   * RFC 8017 section 3.2: its numbers say the same more than once, and damage is in one of them.
+   */
+  private static boolean isConsistent(RSAPrivateCrtKey key) {
+    var p = key.getPrimeP();
+    var q = key.getPrimeQ();
+    var e = key.getPublicExponent();
+    return p.multiply(q).equals(key.getModulus())
+        && areInverse(e, key.getPrivateExponent(), p.subtract(BigInteger.ONE))
+        && areInverse(e, key.getPrivateExponent(), q.subtract(BigInteger.ONE))
+        && areInverse(e, key.getPrimeExponentP(), p.subtract(BigInteger.ONE))
+        && areInverse(e, key.getPrimeExponentQ(), q.subtract(BigInteger.ONE))
+        && areInverse(q, key.getCrtCoefficient(), p);
+  }
+
+  private static boolean areInverse(BigInteger a, BigInteger b, BigInteger modulus) {
+    return a.multiply(b).mod(modulus).equals(BigInteger.ONE);
   }
 
   private static PublicKey publicKeyOf(ECPrivateKey key, AlgorithmIdentifier algorithm)
