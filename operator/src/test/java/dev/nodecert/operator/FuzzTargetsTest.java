@@ -27,7 +27,7 @@ class FuzzTargetsTest {
   private static final String ENTRY = "fuzzerTestOneInput";
 
   static Stream<Arguments> inputs() throws Exception {
-    return files(folder())
+    return files(folder("/fuzz"))
         .flatMap(target ->
             files(target)
                 .map(input -> arguments(target.getFileName(), input.getFileName(), input)));
@@ -47,13 +47,13 @@ class FuzzTargetsTest {
 
   @Test
   void everyTargetHasInputs() throws Exception {
-    assertThat(files(folder()).map(Path::getFileName).map(Path::toString))
+    assertThat(files(folder("/fuzz")).map(Path::getFileName).map(Path::toString))
         .containsExactlyInAnyOrderElementsOf(targets());
-    assertThat(files(folder())).allSatisfy(target -> assertThat(files(target)).isNotEmpty());
+    assertThat(files(folder("/fuzz"))).allSatisfy(target -> assertThat(files(target)).isNotEmpty());
   }
 
   private static List<String> targets() throws Exception {
-    var root = folder().getParent();
+    var root = folder("/");
     try (var files = Files.walk(root)) {
       return files
           .filter(file -> file.toString().endsWith("Fuzz.class"))
@@ -63,9 +63,8 @@ class FuzzTargetsTest {
     }
   }
 
-  private static Path folder() throws URISyntaxException {
-    var url = FuzzTargetsTest.class.getResource("/fuzz");
-    return Path.of(Objects.requireNonNull(url, "fuzz").toURI());
+  private static Path folder(String name) throws URISyntaxException {
+    return Path.of(Objects.requireNonNull(FuzzTargetsTest.class.getResource(name), name).toURI());
   }
 
   private static Stream<Path> files(Path folder) {
