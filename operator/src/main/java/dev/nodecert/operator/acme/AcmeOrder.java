@@ -3,10 +3,14 @@ package dev.nodecert.operator.acme;
 import dev.nodecert.operator.x509.CertificateChain;
 import dev.nodecert.operator.x509.PrivateKeyPair;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.shredzone.acme4j.Authorization;
 import org.shredzone.acme4j.Certificate;
 import org.shredzone.acme4j.Order;
@@ -15,6 +19,9 @@ import org.shredzone.acme4j.Status;
 
 /** An order (RFC 8555 section 7.1.3) as the CA last showed it, and what can be done with it. */
 public final class AcmeOrder {
+
+  private static final int MAX_CHAIN = 10;
+  private static final int MAX_NAME = 253;
 
   private final Order order;
   private final InstantSource clock;
@@ -49,6 +56,14 @@ public final class AcmeOrder {
     };
   }
 
+  /** The names that it is for. */
+  public SortedSet<String> names() {
+    return Endpoint.call("order", order::getIdentifiers).stream()
+        .map(identifier ->
+            ProblemText.clean(String.valueOf(identifier.toMap().get("value")), MAX_NAME))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** When the CA asked to look again. */
   public Optional<Instant> retryAfter() {
     return order.getRetryAfter().map(at -> RetryAfter.clamp(at, clock.instant()));
@@ -60,6 +75,7 @@ public final class AcmeOrder {
             "authorization",
             () -> {
               var authorizations = order.getAuthorizations();
+              requireNoMoreThanNames(authorizations.size());
               for (Authorization authorization : authorizations) {
                 authorization.fetch();
               }
@@ -68,6 +84,15 @@ public final class AcmeOrder {
         .stream()
         .map(AcmeAuthorization::new)
         .toList();
+  }
+
+  private void requireNoMoreThanNames(int authorizations) throws UnexpectedAnswerException {
+    int names = names().size();
+    if (authorizations > names) {
+      throw new UnexpectedAnswerException(
+          "The CA wants %2$d authorizations for an order of %1$d names."
+              .formatted(names, authorizations));
+    }
   }
 
   /**
@@ -117,7 +142,17 @@ public final class AcmeOrder {
         "certificate",
         () -> {
           certificate.download();
-          return new CertificateChain(certificate.getCertificateChain());
+          return chain(certificate.getCertificateChain());
         });
+  }
+
+  private static CertificateChain chain(List<X509Certificate> certificates)
+      throws UnexpectedAnswerException {
+    if (certificates.size() > MAX_CHAIN) {
+      throw new UnexpectedAnswerException(
+          "The CA sent a chain of %d certificates, and no CA needs more than %d."
+              .formatted(certificates.size(), MAX_CHAIN));
+    }
+    return new CertificateChain(certificates);
   }
 }

@@ -12,6 +12,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -39,19 +40,22 @@ final class BoundedHttpClient extends HttpClient {
 
   private final HttpClient client;
   private final Duration timeout;
-  private final int maxBytes;
+  private final AnswerSize answerSize;
+  private final CAServers servers;
   private final CAExchange exchanges;
   private final InstantSource clock;
 
   BoundedHttpClient(
       HttpClient client,
       Duration timeout,
-      int maxBytes,
+      AnswerSize answerSize,
+      CAServers servers,
       CAExchange exchanges,
       InstantSource clock) {
     this.client = client;
     this.timeout = timeout;
-    this.maxBytes = maxBytes;
+    this.answerSize = answerSize;
+    this.servers = servers;
     this.exchanges = exchanges;
     this.clock = clock;
   }
@@ -60,6 +64,7 @@ final class BoundedHttpClient extends HttpClient {
   @SuppressWarnings("unchecked") // acme4j asks for streams only.
   public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
       throws IOException, InterruptedException {
+    servers.require(request.uri());
     var endpoint = endpoint(request);
     var start = System.nanoTime();
     int status = 0;
@@ -75,18 +80,18 @@ final class BoundedHttpClient extends HttpClient {
 
   private HttpResponse<byte[]> exchange(HttpRequest request)
       throws IOException, InterruptedException {
-    var answer =
+    var exchange =
         client.sendAsync(
             request,
-            HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), maxBytes));
+            answer -> answerSize.limiting(answer.headers(), BodySubscribers.ofByteArray()));
     try {
-      return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw timedOut(e);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+      throw answerSize.told(e.getCause());
     } finally {
-      answer.cancel(true);
+      exchange.cancel(true);
     }
   }
 

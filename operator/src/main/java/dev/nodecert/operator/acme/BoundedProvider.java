@@ -3,12 +3,14 @@ package dev.nodecert.operator.acme;
 import java.net.MalformedURLException;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
@@ -27,17 +29,19 @@ final class BoundedProvider extends AbstractAcmeProvider {
 
   private static final Duration EXCHANGE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final int MAX_ANSWER_BYTES = 1024 * 1024;
+  private static final AnswerSize ANSWER_SIZE = new AnswerSize(1024 * 1024, 100 * 1024);
 
   private final CADirectory directory;
   private final CAExchange exchanges;
   private final InstantSource clock;
+  private final CAServers servers;
   private final ReentrantLock reading = new ReentrantLock();
 
   BoundedProvider(CADirectory directory, CAExchange exchanges, InstantSource clock) {
     this.directory = directory;
     this.exchanges = exchanges;
     this.clock = clock;
+    this.servers = new CAServers(directory.url());
   }
 
   @Override
@@ -75,11 +79,28 @@ final class BoundedProvider extends AbstractAcmeProvider {
     try {
       var json = super.directory(session, uri);
       if (json != null) {
+        servers.learn(urls(json));
         session.setDirectoryExpires(ZonedDateTime.now(ZoneOffset.UTC).plus(DIRECTORY_KEPT));
       }
       return json;
     } finally {
       reading.unlock();
+    }
+  }
+
+  private static List<URI> urls(JSON directory) {
+    return directory.toMap().values().stream()
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .flatMap(url -> parsed(url).stream())
+        .toList();
+  }
+
+  private static Optional<URI> parsed(String url) {
+    try {
+      return Optional.of(new URI(url));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
     }
   }
 
@@ -94,7 +115,7 @@ final class BoundedProvider extends AbstractAcmeProvider {
             .proxy(ProxySelector.getDefault());
     sslContext().ifPresent(client::sslContext);
     return new BoundedHttpClient(
-        client.build(), EXCHANGE_TIMEOUT, MAX_ANSWER_BYTES, exchanges, clock);
+        client.build(), EXCHANGE_TIMEOUT, ANSWER_SIZE, servers, exchanges, clock);
   }
 
   private Optional<SSLContext> sslContext() {

@@ -14,6 +14,10 @@ final class UnexpectedAnswerException extends IOException {
     this.retryAfter = retryAfter;
   }
 
+  UnexpectedAnswerException(String message) {
+    this(message, Optional.empty());
+  }
+
   Optional<Instant> retryAfter() {
     return retryAfter;
   }

@@ -90,10 +90,21 @@ final class OrderDriver {
   private OrderOutcome proceed(
       Observation o, AcmeOrder order, Issuance issuance, IssuanceJournal journal) {
     try {
-      return step(o, order, issuance, journal);
+      return order.names().equals(o.desired().names())
+          ? step(o, order, issuance, journal)
+          : new OrderOutcome.Failed(forOthers(order), Optional.empty());
     } catch (AcmeFailure failure) {
       return new OrderOutcome.Failed(failure, Optional.of(issuance));
     }
+  }
+
+  /** Whoever may write a status must not have another's order finished with a key of his own. */
+  private static AcmeFailure forOthers(AcmeOrder order) {
+    return new AcmeFailure(
+        "orderMismatch",
+        "The order is for %s and not for what spec asks for; it is left alone."
+            .formatted(NameList.of(order.names())),
+        Optional.empty());
   }
 
   private OrderOutcome step(
@@ -117,6 +128,9 @@ final class OrderDriver {
       Observation o, AcmeOrder order, Issuance issuance, IssuanceJournal journal) {
     var authorizations = order.authorizations();
     for (var authorization : authorizations) {
+      if (!o.desired().names().contains(authorization.name())) {
+        return new OrderOutcome.Failed(forAnother(authorization), Optional.empty());
+      }
       if (!authorization.isValid() && authorization.http01().isEmpty()) {
         return new OrderOutcome.Failed(noHttp01(authorization), Optional.empty());
       }
@@ -126,6 +140,13 @@ final class OrderDriver {
     authorizations.forEach(OrderDriver::trigger);
     progress.handedOver(issuance.orderURL(), clock.instant());
     return running(order, recorded);
+  }
+
+  private static AcmeFailure forAnother(AcmeAuthorization authorization) {
+    return new AcmeFailure(
+        "unexpectedAnswer",
+        "The CA asks for a proof of %s, which was not ordered.".formatted(authorization.name()),
+        Optional.empty());
   }
 
   private static AcmeFailure noHttp01(AcmeAuthorization authorization) {

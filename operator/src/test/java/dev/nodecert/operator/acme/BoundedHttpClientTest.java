@@ -42,6 +42,7 @@ class BoundedHttpClientTest {
   private static final Duration SOON = Duration.ofMillis(300);
   private static final Duration LATE = Duration.ofSeconds(20);
   private static final int MAX_BYTES = 1_000;
+  private static final int MAX_CHAIN_BYTES = 100;
   private static final int CHUNKED = 0;
   private static final int NO_BODY = -1;
 
@@ -106,9 +107,29 @@ class BoundedHttpClientTest {
       exchange.getResponseBody().write(new byte[MAX_BYTES + 1]);
     });
 
-    assertThatIOException()
+    assertThatExceptionOfType(UnexpectedAnswerException.class)
         .isThrownBy(() -> send(get(), LATE))
-        .isNotInstanceOf(HttpTimeoutException.class);
+        .withMessageContaining("longer");
+  }
+
+  @Test
+  void aChainMayBeLessLong() {
+    serve(exchange ->
+        answer(
+            exchange, 200, "application/pem-certificate-chain", "x".repeat(MAX_CHAIN_BYTES + 1)));
+
+    assertThatExceptionOfType(UnexpectedAnswerException.class)
+        .isThrownBy(() -> send(get(), LATE))
+        .withMessageContaining("longer");
+  }
+
+  @Test
+  void aServerThatTheDirectoryDoesNotNameIsNotAsked() {
+    var elsewhere = HttpRequest.newBuilder(URI.create("http://127.0.0.2:1/")).GET().build();
+
+    assertThatExceptionOfType(UnexpectedAnswerException.class)
+        .isThrownBy(() -> send(elsewhere, LATE));
+    assertThat(exchanges).isEmpty();
   }
 
   @Test
@@ -191,7 +212,8 @@ class BoundedHttpClientTest {
         new BoundedHttpClient(
             jdk,
             timeout,
-            MAX_BYTES,
+            new AnswerSize(MAX_BYTES, MAX_CHAIN_BYTES),
+            new CAServers(address()),
             (endpoint, status, _) -> exchanges.add(endpoint + " " + status),
             InstantSource.fixed(NOW));
     return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
@@ -202,9 +224,12 @@ class BoundedHttpClientTest {
   }
 
   private HttpRequest.Builder request() {
+    return HttpRequest.newBuilder(address());
+  }
+
+  private URI address() {
     var address = server.getAddress();
-    return HttpRequest.newBuilder(
-        URI.create("http://%s:%d/".formatted(address.getHostString(), address.getPort())));
+    return URI.create("http://%s:%d/".formatted(address.getHostString(), address.getPort()));
   }
 
   private void serve(HttpHandler handler) {

@@ -79,7 +79,12 @@ final class CannedCA extends AbstractAcmeProvider {
   @Override
   public HttpClient createHttpClient(NetworkSettings settings) {
     return new BoundedHttpClient(
-        new CannedHttpClient(this::answer), TIMEOUT, MAX_BYTES, (_, _, _) -> {}, CLOCK);
+        new CannedHttpClient(this::answer),
+        TIMEOUT,
+        new AnswerSize(MAX_BYTES, MAX_BYTES),
+        new CAServers(DIRECTORY),
+        (_, _, _) -> {},
+        CLOCK);
   }
 
   private CannedAnswer answer(HttpRequest request) {

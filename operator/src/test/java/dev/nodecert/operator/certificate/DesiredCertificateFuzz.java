@@ -3,6 +3,7 @@ package dev.nodecert.operator.certificate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodecert.operator.secret.SecretTarget;
 import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.x509.KeyType;
 import java.net.URI;
@@ -32,8 +33,7 @@ final class DesiredCertificateFuzz {
 
   private static DesiredCertificate desired(String names) {
     return new DesiredCertificate(
-        new TlsSecret.Owner("proxy", "pve1", "uid-1"),
-        "pve1-tls",
+        SecretTarget.of(new TlsSecret.Owner("proxy", "pve1", "uid-1"), "pve1-tls"),
         "default",
         Stream.of(names.split(NOT_OF_A_NAME))
             .filter(name -> !name.isEmpty())

@@ -50,7 +50,7 @@ final class SecretFuzz {
       assertThat(damage.message()).matches("(Its|It has) [ -~]{1,100}\\.");
       return;
     }
-    var again = TlsSecret.of(content.toSecret(OWNER, "pve1-tls"));
+    var again = TlsSecret.of(content.toSecret(SecretTarget.of(OWNER, "pve1-tls")));
     assertThat(again.chain()).isEqualTo(content.chain());
     assertThat(again.provenance()).isEqualTo(content.provenance());
   }
