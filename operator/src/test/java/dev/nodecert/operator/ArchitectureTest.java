@@ -51,7 +51,16 @@ class ArchitectureTest {
   static final ArchRule CERTIFICATE =
       arrows(
           "certificate",
-          ours("account", "acme", "secret", "x509", "condition", "retry", "event", "metrics"),
+          ours(
+              "account",
+              "acme",
+              "secret",
+              "x509",
+              "condition",
+              "status",
+              "retry",
+              "event",
+              "metrics"),
           "io.fabric8..",
           "io.javaoperatorsdk..");
 
@@ -59,7 +68,7 @@ class ArchitectureTest {
   static final ArchRule ACCOUNT =
       arrows(
           "account",
-          ours("acme", "secret", "x509", "condition", "retry", "event", "informer"),
+          ours("acme", "secret", "x509", "condition", "status", "retry", "event", "informer"),
           "io.fabric8..",
           "io.javaoperatorsdk..",
           "javax.crypto..");
@@ -79,6 +88,9 @@ class ArchitectureTest {
       arrows("x509", ours(), "org.bouncycastle..", "javax.security.auth.x500..");
 
   @ArchTest static final ArchRule CONDITION = arrows("condition", ours());
+
+  @ArchTest
+  static final ArchRule STATUS = arrows("status", ours(), "io.fabric8..", "io.javaoperatorsdk..");
 
   @ArchTest static final ArchRule RETRY = arrows("retry", ours());
 
@@ -103,6 +115,7 @@ class ArchitectureTest {
             "secret",
             "x509",
             "condition",
+            "status",
             "retry",
             "event",
             "informer",

@@ -5,12 +5,12 @@ import dev.nodecert.api.v1alpha1.AcmeAccountStatus;
 import dev.nodecert.operator.acme.AcmeClient;
 import dev.nodecert.operator.acme.AcmeFailure;
 import dev.nodecert.operator.secret.SecretStore;
+import dev.nodecert.operator.status.StatusUpdate;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
-import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -95,7 +95,7 @@ public final class AcmeAccountReconciler implements Reconciler<AcmeAccount> {
     var fresh = new AcmeAccount();
     fresh.setMetadata(new ObjectMetaBuilder().withName(account.getMetadata().getName()).build());
     fresh.setStatus(status);
-    PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(account, fresh, context);
+    StatusUpdate.replace(account, fresh, context);
   }
 
   private static UpdateControl<AcmeAccount> nextLook(

@@ -2,7 +2,7 @@
  * The AcmeAccount: registered at its CA, its facts in status, its key in a Secret that was there
  * before the CA heard of it. Opened by {@link dev.nodecert.operator.account.AcmeAccountReconciler}
  * and {@link dev.nodecert.operator.account.AccountLogins}. Uses {@code acme}, {@code secret},
- * {@code condition}, {@code retry}, {@code event}.
+ * {@code condition}, {@code status}, {@code retry}, {@code event}.
  */
 @NullMarked
 package dev.nodecert.operator.account;

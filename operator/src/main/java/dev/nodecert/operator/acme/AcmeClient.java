@@ -111,10 +111,10 @@ public final class AcmeClient implements AutoCloseable {
         clock);
   }
 
-  /** Reads an order again. */
-  public AcmeOrder order(AcmeAccountLogin login, URI url) {
+  /** Reads an order again, by the URL that the CA gave it once. */
+  public AcmeOrder order(AcmeAccountLogin login, String url) {
     return new AcmeOrder(
-        Endpoint.call("order", () -> fetched(login(login).bindOrder(url.toURL()))), clock);
+        Endpoint.call("order", () -> fetched(login(login).bindOrder(new URI(url).toURL()))), clock);
   }
 
   private static Order fetched(Order order) throws Exception {

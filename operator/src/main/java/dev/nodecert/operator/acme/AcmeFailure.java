@@ -13,7 +13,7 @@ public final class AcmeFailure extends RuntimeException {
    * A failure.
    *
    * @param type the problem's type without its URN prefix (RFC 8555 section 6.7), or one of {@code
-   *     connection}, {@code unexpectedAnswer}, {@code unsupported}
+   *     connection}, {@code unexpectedAnswer}, {@code foreignServer}, {@code unsupported}
    * @param message stable text for a user, already cleaned and cut
    * @param retryAfter when the CA asked to come back
    */

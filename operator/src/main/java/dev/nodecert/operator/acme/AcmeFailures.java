@@ -70,10 +70,7 @@ final class AcmeFailures {
     return first(causes, UnexpectedAnswerException.class)
         .map(answer ->
             new AcmeFailure(
-                "unexpectedAnswer",
-                String.valueOf(answer.getMessage()),
-                answer.retryAfter(),
-                thrown))
+                answer.type(), String.valueOf(answer.getMessage()), answer.retryAfter(), thrown))
         .or(() -> connectionProblem(causes).map(message -> connection(message, thrown)))
         .orElseGet(() -> unexpected("unexpectedAnswer", thrown));
   }

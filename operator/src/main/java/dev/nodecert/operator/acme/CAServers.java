@@ -52,12 +52,12 @@ final class CAServers {
   void require(URI url) throws UnexpectedAnswerException {
     var origin = Origin.of(url);
     if (!origins.contains(origin)) {
-      throw new UnexpectedAnswerException(
+      throw UnexpectedAnswerException.foreignServer(
           "The CA's answer, or a status, names a URL on a server that the CA's directory does not: %s."
               .formatted(ProblemText.clean(origin.host(), ProblemText.MAX_TYPE)));
     }
     if (!origin.host().equals(directory.host()) && isInternal(origin.host())) {
-      throw new UnexpectedAnswerException(
+      throw UnexpectedAnswerException.foreignServer(
           "The CA's directory names a server inside this machine or network: %s."
               .formatted(ProblemText.clean(origin.host(), ProblemText.MAX_TYPE)));
     }

@@ -13,7 +13,6 @@ import dev.nodecert.operator.acme.AcmeClient;
 import dev.nodecert.operator.acme.AcmeFailure;
 import dev.nodecert.operator.acme.AcmeOrder;
 import dev.nodecert.operator.certificate.AccountState.Present;
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -77,7 +76,7 @@ final class OrderDriver {
   /** Goes on with an order that is recorded. */
   OrderOutcome resume(Observation o, Issuance issuance, IssuanceJournal journal) {
     try {
-      var order = acme.order(logins.of(account(o)), URI.create(issuance.orderURL()));
+      var order = acme.order(logins.of(account(o)), issuance.orderURL());
       return proceed(o, order, issuance, journal);
     } catch (AccountRefusedException refusal) {
       return refused(refusal);

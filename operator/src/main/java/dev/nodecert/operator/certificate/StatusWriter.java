@@ -2,9 +2,9 @@ package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
+import dev.nodecert.operator.status.StatusUpdate;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 
 /** Writes the status of one NodeCertificate during one run, and only what has changed. */
 final class StatusWriter {
@@ -27,8 +27,7 @@ final class StatusWriter {
       // First, so that a kill in between leaves an order to clean up after, not a key.
       keys.discard(written);
     }
-    written =
-        PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(written, fresh(status), context);
+    written = StatusUpdate.replace(written, fresh(status), context);
   }
 
   private boolean endsOrder(NodeCertificateStatus status) {
@@ -36,7 +35,6 @@ final class StatusWriter {
     return former != null && former.issuance() != null && status.issuance() == null;
   }
 
-  /** Only what is ours: applying an object that was read would take over its spec. */
   private NodeCertificate fresh(NodeCertificateStatus status) {
     var fresh = new NodeCertificate();
     fresh.setMetadata(

@@ -2,7 +2,7 @@
  * The NodeCertificate: level-triggered. Each run observes all there is, decides the next step with
  * tables of pure checks, takes it and records it. Opened by {@link
  * dev.nodecert.operator.certificate.NodeCertificateReconciler}. Uses {@code account}, {@code acme},
- * {@code secret}, {@code x509}, {@code condition}, {@code retry}, {@code event}.
+ * {@code secret}, {@code x509}, {@code condition}, {@code status}, {@code retry}, {@code event}.
  */
 @NullMarked
 package dev.nodecert.operator.certificate;
