@@ -1,6 +1,7 @@
 package dev.nodecert.operator;
 
 import dev.nodecert.operator.OperatorConfiguration.LeaderElectionTimes;
+import dev.nodecert.operator.OperatorConfiguration.Role;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -40,6 +41,16 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
 
   private static final int LEASE_LOST = 3;
+
+  @Option(
+      names = "--role",
+      paramLabel = "all|operator|solver",
+      defaultValue = "all",
+      description =
+          "What this process is: the operator with its http-01 solver, the operator without, or the"
+              + " solver alone, which faces the internet and needs no right to any Secret. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private Role role = Role.all;
 
   @Option(
       names = "--namespace",
@@ -160,6 +171,7 @@ public final class Main implements Callable<Integer> {
     // Read by logback.xml when the first logger is asked for, which is below.
     System.setProperty("nodecert.log.format", logFormat.name());
     System.setProperty("nodecert.log.level", logLevel.name());
+    HttpServerLimits.set();
     try (var client = client()) {
       run(client);
     }
@@ -168,21 +180,26 @@ public final class Main implements Callable<Integer> {
 
   private void run(KubernetesClient client) throws InterruptedException {
     var ended = new CountDownLatch(1);
-    var operator =
-        new NodeCertOperator(
-            configuration(client.getConfiguration()), client, Clock.systemUTC(), Main::leaseLost);
+    var service = service(client);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   LoggerFactory.getLogger(Main.class).info("stopping");
-                  operator.close();
+                  service.close();
                   ended.countDown();
                 },
                 "shutdown"));
-    operator.start();
+    service.start();
     LoggerFactory.getLogger(Main.class).info("started");
     ended.await();
+  }
+
+  private Service service(KubernetesClient client) {
+    var configuration = configuration(client.getConfiguration());
+    return role == Role.solver
+        ? new SolverService(configuration, client)
+        : new NodeCertOperator(configuration, client, Clock.systemUTC(), Main::leaseLost);
   }
 
   /** At once: whatever we would still do, another replica may be doing too. */
@@ -198,6 +215,7 @@ public final class Main implements Callable<Integer> {
 
   private OperatorConfiguration configuration(Config cluster) {
     return new OperatorConfiguration(
+        role,
         namespace.orElseGet(() -> ownNamespace(cluster)),
         Set.copyOf(watchedNamespaces),
         workers,

@@ -1,5 +1,6 @@
 package dev.nodecert.operator;
 
+import dev.nodecert.operator.OperatorConfiguration.Role;
 import dev.nodecert.operator.account.AccountLogins;
 import dev.nodecert.operator.account.AcmeAccountReconciler;
 import dev.nodecert.operator.acme.AcmeClient;
@@ -19,11 +20,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** The operator, whole: what is made of what, started and stopped in order. */
-public final class NodeCertOperator implements AutoCloseable {
+public final class NodeCertOperator implements Service {
 
   static final String FIELD_MANAGER = "nodecert-operator";
 
@@ -36,7 +38,7 @@ public final class NodeCertOperator implements AutoCloseable {
   private final OperatorMetrics metrics = new OperatorMetrics(registry);
   private final AcmeClient acme;
   private final LeaderElection leaderElection;
-  private final Http01Solver solver;
+  private final Optional<Http01Solver> solver;
   private final Operator operator;
   private final ManagementServer management;
 
@@ -58,7 +60,9 @@ public final class NodeCertOperator implements AutoCloseable {
         new LeaderElection(
             client, configuration.namespace(), configuration.identity(), onLeaseLost);
     this.solver =
-        new Http01Solver(client, configuration.watchedNamespaces(), configuration.solverAddress());
+        Optional.of(configuration)
+            .filter(c -> c.role() == Role.all)
+            .map(c -> new Http01Solver(client, c.watchedNamespaces(), c.solverAddress(), metrics));
     this.operator = new Operator(this::configure);
     register();
     this.management =
@@ -113,20 +117,22 @@ public final class NodeCertOperator implements AutoCloseable {
         .withoutMaxAttempts();
   }
 
-  /** Starts; returns once all that there is has been seen. */
+  @Override
   public void start() {
-    solver.start();
+    solver.ifPresent(Http01Solver::start);
     operator.start();
   }
 
   private boolean isReady() {
     var runtime = operator.getRuntimeInfo();
-    return runtime.isStarted() && runtime.allEventSourcesAreHealthy() && solver.isHealthy();
+    return runtime.isStarted()
+        && runtime.allEventSourcesAreHealthy()
+        && solver.map(Http01Solver::isHealthy).orElse(true);
   }
 
-  /** Where the solver listens. */
+  /** Where the solver listens; this process must be one. */
   public InetSocketAddress solverAddress() {
-    return solver.address();
+    return solver.orElseThrow().address();
   }
 
   /** Where probes and metrics are served. */
@@ -140,7 +146,7 @@ public final class NodeCertOperator implements AutoCloseable {
     leaderElection.stopping();
     operator.stop();
     leaderElection.release();
-    solver.close();
+    solver.ifPresent(Http01Solver::close);
     events.close();
     acme.close();
     management.close();

@@ -8,6 +8,7 @@ import java.util.Set;
 /**
  * How the operator runs.
  *
+ * @param role what of the operator this process is
  * @param namespace its own, where the accounts' Secrets are
  * @param watchedNamespaces of the NodeCertificates; all where empty
  * @param workers how many objects are worked on at once
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param gracePeriod how long a stop waits for what is at work
  */
 public record OperatorConfiguration(
+    Role role,
     String namespace,
     Set<String> watchedNamespaces,
     int workers,
@@ -27,6 +29,16 @@ public record OperatorConfiguration(
 
   public OperatorConfiguration {
     watchedNamespaces = Set.copyOf(watchedNamespaces);
+  }
+
+  /** What of the operator a process is. */
+  public enum Role {
+    /** All of it. */
+    all,
+    /** All but the solver. */
+    operator,
+    /** The solver alone. */
+    solver
   }
 
   /** The times of leader election, as in Kubernetes' own components. */

@@ -100,7 +100,8 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule METRICS =
-      arrows("metrics", ours("acme"), "io.micrometer..", "io.javaoperatorsdk..");
+      arrows(
+          "metrics", ours("acme", "challenge.http01"), "io.micrometer..", "io.javaoperatorsdk..");
 
   @ArchTest static final ArchRule HEALTH = arrows("health", ours(), "com.sun.net.httpserver..");
 

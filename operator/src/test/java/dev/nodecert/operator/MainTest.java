@@ -27,6 +27,7 @@ class MainTest {
     assertThat(values())
         .containsAllEntriesOf(
             Map.ofEntries(
+                Map.entry("--role", OperatorConfiguration.Role.all),
                 Map.entry("--namespace", Optional.empty()),
                 Map.entry("--watch-namespaces", List.of()),
                 Map.entry("--solver-address", new InetSocketAddress("0.0.0.0", 8089)),

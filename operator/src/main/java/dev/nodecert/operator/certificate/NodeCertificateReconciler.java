@@ -82,8 +82,6 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   }
 
   private UpdateControl<NodeCertificate> forget(NodeCertificate certificate) {
-    var metadata = certificate.getMetadata();
-    gauges.remove(metadata.getNamespace(), metadata.getName());
     orders.forget(certificate);
     keys.forget(certificate);
     return UpdateControl.noUpdate();

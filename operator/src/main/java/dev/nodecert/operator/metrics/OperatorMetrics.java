@@ -1,6 +1,7 @@
 package dev.nodecert.operator.metrics;
 
 import dev.nodecert.operator.acme.CAExchange;
+import dev.nodecert.operator.challenge.http01.ChallengeCounter;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,8 +9,8 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
 
-/** Counts reconciliations and the CA's answers. */
-public final class OperatorMetrics implements Metrics, CAExchange {
+/** Counts reconciliations, the CA's answers, and the challenges that it asks for. */
+public final class OperatorMetrics implements Metrics, CAExchange, ChallengeCounter {
 
   private final MeterRegistry registry;
   private final CertificateGauges certificates;
@@ -45,6 +46,20 @@ public final class OperatorMetrics implements Metrics, CAExchange {
     registry
         .timer("nodecert.ca.request", "endpoint", endpoint, "status", Integer.toString(status))
         .record(duration);
+  }
+
+  @Override
+  public void answered() {
+    challenge("answered");
+  }
+
+  @Override
+  public void unknown() {
+    challenge("unknown");
+  }
+
+  private void challenge(String result) {
+    registry.counter("nodecert.challenge.requests", "result", result).increment();
   }
 
   @Override

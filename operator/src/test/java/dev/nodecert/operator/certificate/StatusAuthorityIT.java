@@ -62,7 +62,8 @@ class StatusAuthorityIT {
     var account = scenario.awaitAccount(Expect.registered());
     scenario.awaitCertificate("pve1", Expect.notReady("Suspended"));
 
-    writeStatus(new Issuance("https://ca.example.com/order/1", "hash", "x", NOW, "x", proofs()));
+    scenario.writeIssuance(
+        "pve1", new Issuance("https://ca.example.com/order/1", "hash", "x", NOW, "x", proofs()));
 
     assertThat(challenge(TOKEN).body())
         .isEqualTo(TOKEN + "." + account.getStatus().keyThumbprint());
@@ -106,7 +107,7 @@ class StatusAuthorityIT {
       scenario.awaitAccount(Expect.registered());
       scenario.apply("suspended-domain.yaml");
       scenario.awaitCertificate("pve1", Expect.notReady("Suspended"));
-      writeStatus(new Issuance(url, orderHash(), "x", NOW, "x", List.of()));
+      scenario.writeIssuance("pve1", new Issuance(url, orderHash(), "x", NOW, "x", List.of()));
 
       scenario.apply("resumed-domain.yaml");
 
@@ -134,7 +135,8 @@ class StatusAuthorityIT {
               "pve1", c -> c.getStatus() != null && c.getStatus().issuance() != null);
       var order = Objects.requireNonNull(running.getStatus().issuance()).orderURL();
 
-      writeStatus(other, new Issuance(order, orderHash(other), "x", NOW, "x", List.of()));
+      attacker.writeIssuance(
+          "pve1", new Issuance(order, orderHash(other), "x", NOW, "x", List.of()));
       attacker.apply("resumed-domain.yaml");
 
       attacker.awaitCertificate("pve1", Expect.notReady("OrderMismatch"));
@@ -186,23 +188,5 @@ class StatusAuthorityIT {
         .inNamespace(of.name())
         .withName("pve1")
         .require();
-  }
-
-  private void writeStatus(Issuance issuance) {
-    writeStatus(namespace, issuance);
-  }
-
-  private void writeStatus(TestNamespace in, Issuance issuance) {
-    var certificate = certificate(in);
-    var status = certificate.getStatus();
-    certificate.setStatus(
-        new NodeCertificateStatus(
-            status.observedGeneration(),
-            status.certificate(),
-            issuance,
-            status.renewal(),
-            status.failure(),
-            status.conditions()));
-    client.resource(certificate).updateStatus();
   }
 }

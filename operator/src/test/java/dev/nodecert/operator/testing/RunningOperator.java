@@ -3,6 +3,7 @@ package dev.nodecert.operator.testing;
 import dev.nodecert.operator.NodeCertOperator;
 import dev.nodecert.operator.OperatorConfiguration;
 import dev.nodecert.operator.OperatorConfiguration.LeaderElectionTimes;
+import dev.nodecert.operator.OperatorConfiguration.Role;
 import dev.nodecert.testenv.Cluster;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -78,6 +79,7 @@ public final class RunningOperator implements AutoCloseable {
   private static OperatorConfiguration configuration(
       String identity, Optional<LeaderElectionTimes> leaderElection) {
     return new OperatorConfiguration(
+        Role.all,
         NAMESPACE,
         Set.of(),
         16,

@@ -1,7 +1,9 @@
 package dev.nodecert.operator.testing;
 
 import dev.nodecert.api.v1alpha1.AcmeAccount;
+import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
+import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
 import dev.nodecert.testenv.NodeProxy;
 import dev.nodecert.testenv.Pebble;
 import dev.nodecert.testenv.TestNamespace;
@@ -178,6 +180,26 @@ public final class Scenario implements AutoCloseable {
   /** Deletes a Secret of the scenario's namespace. */
   public void deleteSecret(String name) {
     client.secrets().inNamespace(namespace.name()).withName(name).delete();
+  }
+
+  /** Writes a running order into a certificate's status, as whoever may could. */
+  public void writeIssuance(String name, Issuance issuance) {
+    var certificate =
+        client
+            .resources(NodeCertificate.class)
+            .inNamespace(namespace.name())
+            .withName(name)
+            .require();
+    var status = certificate.getStatus();
+    certificate.setStatus(
+        new NodeCertificateStatus(
+            status.observedGeneration(),
+            status.certificate(),
+            issuance,
+            status.renewal(),
+            status.failure(),
+            status.conditions()));
+    client.resource(certificate).updateStatus();
   }
 
   /** Deletes a NodeCertificate of the scenario's namespace. */

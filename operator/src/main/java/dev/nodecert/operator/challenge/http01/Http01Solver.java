@@ -28,6 +28,7 @@ public final class Http01Solver implements AutoCloseable {
 
   private final ChallengeAnswers answers = new ChallengeAnswers();
   private final ChallengeWatch watch;
+  private final ChallengeCounter counter;
   private final HttpServer server;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -36,7 +37,12 @@ public final class Http01Solver implements AutoCloseable {
    *
    * @param namespaces whose challenges it answers; all where empty
    */
-  public Http01Solver(KubernetesClient client, Set<String> namespaces, InetSocketAddress address) {
+  public Http01Solver(
+      KubernetesClient client,
+      Set<String> namespaces,
+      InetSocketAddress address,
+      ChallengeCounter counter) {
+    this.counter = counter;
     this.watch = new ChallengeWatch(client, namespaces, answers);
     this.server = bind(address);
     server.setExecutor(executor);
@@ -94,11 +100,18 @@ public final class Http01Solver implements AutoCloseable {
       return Optional.empty();
     }
     var answer = answers.await(key.get(), PATIENCE);
-    LOG.debug(
-        "namespace {} was asked for a challenge: {}",
-        key.get().namespace(),
-        answer.isPresent() ? "answered" : "unknown");
+    count(key.get(), answer);
     return answer;
+  }
+
+  private void count(ChallengeKey key, Optional<String> answer) {
+    if (answer.isPresent()) {
+      counter.answered();
+      LOG.debug("namespace {} was asked for a challenge, and answered", key.namespace());
+    } else {
+      counter.unknown();
+      LOG.debug("namespace {} was asked for an unknown challenge", key.namespace());
+    }
   }
 
   @Override
