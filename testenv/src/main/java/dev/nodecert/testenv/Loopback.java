@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Addresses of 127.0.0.0/8, all of which Linux answers on. */
-final class Loopback {
+public final class Loopback {
 
   private Loopback() {}
 
@@ -18,7 +18,7 @@ final class Loopback {
   }
 
   /** One of four million, so that two servers hardly ever meet. */
-  static InetAddress random() {
+  public static InetAddress random() {
     var random = ThreadLocalRandom.current();
     return address(127, random.nextInt(128, 192), random.nextInt(256), random.nextInt(256));
   }

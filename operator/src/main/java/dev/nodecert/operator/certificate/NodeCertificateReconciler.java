@@ -76,15 +76,14 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   @Override
   public UpdateControl<NodeCertificate> reconcile(
       NodeCertificate certificate, Context<NodeCertificate> context) {
-    return context.isPrimaryResourceDeleted() || certificate.isMarkedForDeletion()
-        ? forget(certificate)
+    if (context.isPrimaryResourceDeleted()) {
+      orders.forget(certificate);
+      keys.abandon(certificate);
+      return UpdateControl.noUpdate();
+    }
+    return certificate.isMarkedForDeletion()
+        ? UpdateControl.noUpdate()
         : decide(certificate, context);
-  }
-
-  private UpdateControl<NodeCertificate> forget(NodeCertificate certificate) {
-    orders.forget(certificate);
-    keys.forget(certificate);
-    return UpdateControl.noUpdate();
   }
 
   private UpdateControl<NodeCertificate> decide(

@@ -101,9 +101,22 @@ final class PendingKeys {
         o.desired().owner(), DesiredCertificate.ownerReference(o.certificate()));
   }
 
-  /** The certificate is gone, or going, and its pending key with it. */
-  void forget(NodeCertificate certificate) {
-    made.remove(certificate.getMetadata().getUid());
+  /**
+   * The certificate is gone. Its pending key goes with it as what it owns, but not where the user
+   * asked that what is owned be orphaned.
+   */
+  void abandon(NodeCertificate certificate) {
+    var metadata = certificate.getMetadata();
+    made.remove(metadata.getUid());
+    if (isOrdering(certificate)) {
+      ours(metadata.getNamespace(), PendingKey.nameFor(metadata.getName()))
+          .filter(secret -> secret.getMetadata().getOwnerReferences().isEmpty())
+          .ifPresent(secrets::delete);
+    }
+  }
+
+  private static boolean isOrdering(NodeCertificate certificate) {
+    return certificate.getStatus() != null && certificate.getStatus().issuance() != null;
   }
 
   /** Removes the key of an order that has ended. */

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 /**
@@ -112,7 +113,12 @@ public final class Scenario implements AutoCloseable {
 
   /** Applies the objects of a fixture. */
   public Scenario apply(String fixture) {
-    var bytes = text(fixture).getBytes(StandardCharsets.UTF_8);
+    return apply(fixture, UnaryOperator.identity());
+  }
+
+  /** Applies the objects of a fixture after something was done to its text. */
+  public Scenario apply(String fixture, UnaryOperator<String> edit) {
+    var bytes = edit.apply(text(fixture)).getBytes(StandardCharsets.UTF_8);
     client.load(new ByteArrayInputStream(bytes)).items().forEach(this::apply);
     return this;
   }
@@ -200,6 +206,11 @@ public final class Scenario implements AutoCloseable {
             status.failure(),
             status.conditions()));
     client.resource(certificate).updateStatus();
+  }
+
+  /** Deletes the account. */
+  public void deleteAccount() {
+    client.resources(AcmeAccount.class).withName(account).delete();
   }
 
   /** Deletes a NodeCertificate of the scenario's namespace. */
