@@ -21,7 +21,7 @@ public final class AcmeAuthorization {
 
   /** Where the authorization is. */
   public URI url() {
-    return URI.create(authorization.getLocation().toString());
+    return Endpoint.call("authorization", () -> ResourceUrl.of(authorization.getLocation()));
   }
 
   /** The name that it is for. */

@@ -15,7 +15,7 @@ public final class AcmeChallenge {
 
   /** Where the challenge is. */
   public URI url() {
-    return URI.create(challenge.getLocation().toString());
+    return Endpoint.call("challenge", () -> ResourceUrl.of(challenge.getLocation()));
   }
 
   /** The challenge's type. */

@@ -168,8 +168,8 @@ public final class AcmeClient implements AutoCloseable {
 
   static DirectoryMetadata metadata(Metadata metadata) {
     return new DirectoryMetadata(
-        metadata.getTermsOfService().map(URI::toString).filter(AcmeClient::isShortEnough),
-        metadata.getWebsite().map(URL::toString).filter(AcmeClient::isShortEnough),
+        metadata.getTermsOfService().map(URI::toASCIIString).filter(AcmeClient::isShortEnough),
+        metadata.getWebsite().map(ResourceUrl::ascii).filter(AcmeClient::isShortEnough),
         metadata.getCaaIdentities().stream()
             .limit(DirectoryMetadata.MAX_CAA_IDENTITIES)
             .map(identity -> ProblemText.clean(identity, DirectoryMetadata.MAX_NAME))

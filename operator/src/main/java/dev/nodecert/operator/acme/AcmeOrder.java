@@ -42,7 +42,7 @@ public final class AcmeOrder {
 
   /** Where the order is. */
   public URI url() {
-    return URI.create(order.getLocation().toString());
+    return Endpoint.call("order", () -> ResourceUrl.of(order.getLocation()));
   }
 
   /** The order's status; one that RFC 8555 does not know counts as invalid. */
@@ -128,8 +128,7 @@ public final class AcmeOrder {
 
   /** Where the certificate is, once the order is valid. */
   public URI certificateUrl() {
-    return URI.create(
-        Endpoint.call("order", () -> order.getCertificate().getLocation()).toString());
+    return Endpoint.call("order", () -> ResourceUrl.of(order.getCertificate().getLocation()));
   }
 
   /** Downloads the certificate (RFC 8555 section 7.4.2). */
