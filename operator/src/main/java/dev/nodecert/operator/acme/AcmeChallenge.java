@@ -3,9 +3,13 @@ package dev.nodecert.operator.acme;
 import java.net.URI;
 import org.shredzone.acme4j.Status;
 import org.shredzone.acme4j.challenge.Http01Challenge;
+import org.shredzone.acme4j.exception.AcmeProtocolException;
 
 /** A challenge (RFC 8555 section 7.1.5) as the CA last showed it. */
 public final class AcmeChallenge {
+
+  /** As long as the solver answers for. */
+  private static final int MAX_TOKEN = 128;
 
   private final Http01Challenge challenge;
 
@@ -25,7 +29,14 @@ public final class AcmeChallenge {
 
   /** The token that the CA will ask for. */
   public String token() {
-    return Endpoint.call("challenge", challenge::getToken);
+    return Endpoint.call("challenge", () -> shortEnough(challenge.getToken()));
+  }
+
+  private static String shortEnough(String token) {
+    if (token.length() > MAX_TOKEN) {
+      throw new AcmeProtocolException("a token is longer than " + MAX_TOKEN);
+    }
+    return token;
   }
 
   /** Whether the CA still waits to be told that the answer stands ready. */
