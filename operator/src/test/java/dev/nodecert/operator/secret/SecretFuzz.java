@@ -1,15 +1,10 @@
 package dev.nodecert.operator.secret;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodecert.operator.x509.MalformedPemException;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import java.util.HashMap;
-import java.util.Optional;
 
 /** A Secret in JSON, as whoever may write Secrets gives it to the API server. */
 final class SecretFuzz {
@@ -19,26 +14,12 @@ final class SecretFuzz {
   private SecretFuzz() {}
 
   public static void fuzzerTestOneInput(byte[] input) throws Exception {
-    var secret = secret(new String(input, UTF_8));
+    var secret = SecretJson.read(input);
     if (secret.isPresent()) {
       readAsTls(secret.get());
       readAsAccountKey(secret.get());
       readAsPendingKey(secret.get());
       assertNoConsentWithoutTheLabel(secret.get());
-    }
-  }
-
-  /** The API server lets through what is a Secret, and puts {@code stringData} into the data. */
-  private static Optional<Secret> secret(String json) {
-    try {
-      var secret = Serialization.unmarshal(json, Secret.class);
-      secret.setMetadata(new ObjectMetaBuilder(secret.getMetadata()).build());
-      var data = new HashMap<>(secret.getData());
-      secret.getStringData().forEach((key, text) -> data.put(key, SecretText.encode(text)));
-      secret.setData(data);
-      return Optional.of(secret);
-    } catch (RuntimeException noSecret) {
-      return Optional.empty();
     }
   }
 
