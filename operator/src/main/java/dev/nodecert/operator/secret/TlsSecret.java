@@ -29,6 +29,11 @@ public record TlsSecret(CertificateChain chain, PrivateKeyPair key, Provenance p
 
   private static final Provenance UNKNOWN = new Provenance(Instant.EPOCH, "", "", "");
 
+  // What a status has room for.
+  private static final int MAX_NAME = 253;
+  private static final int MAX_URL = 2048;
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
+
   /**
    * How a certificate came about; kept beside it, so that a status may be lost.
    *
@@ -130,24 +135,32 @@ public record TlsSecret(CertificateChain chain, PrivateKeyPair key, Provenance p
   private static Provenance provenanceOf(Secret secret) throws DamagedSecretException {
     return new Provenance(
         issuedAt(secret),
-        annotation(secret, SecretMetadata.ORDER_HASH),
-        annotation(secret, SecretMetadata.ACCOUNT),
-        annotation(secret, SecretMetadata.CERTIFICATE_URL));
+        annotation(secret, SecretMetadata.ORDER_HASH, MAX_NAME),
+        annotation(secret, SecretMetadata.ACCOUNT, MAX_NAME),
+        annotation(secret, SecretMetadata.CERTIFICATE_URL, MAX_URL));
   }
 
   private static Instant issuedAt(Secret secret) throws DamagedSecretException {
     try {
-      return Instant.parse(annotation(secret, SecretMetadata.ISSUED_AT));
-    } catch (DateTimeException e) {
-      throw new DamagedSecretException(
-          "MetadataDamaged", "Its annotation " + SecretMetadata.ISSUED_AT + " is no time.");
+      var at = Instant.parse(annotation(secret, SecretMetadata.ISSUED_AT, MAX_NAME));
+      if (!at.isBefore(Instant.EPOCH) && at.isBefore(END_OF_TIME)) {
+        return at;
+      }
+    } catch (DateTimeException _) {
+      // Told below.
     }
+    throw new DamagedSecretException(
+        "MetadataDamaged", "Its annotation " + SecretMetadata.ISSUED_AT + " is no time.");
   }
 
-  private static String annotation(Secret secret, String name) throws DamagedSecretException {
+  private static String annotation(Secret secret, String name, int max)
+      throws DamagedSecretException {
     return SecretText.annotation(secret, name)
+        .filter(value -> value.length() <= max)
         .orElseThrow(() ->
-            new DamagedSecretException("MetadataDamaged", "It has no annotation " + name + "."));
+            new DamagedSecretException(
+                "MetadataDamaged",
+                "It has no annotation %s of at most %d characters.".formatted(name, max)));
   }
 
   /** Whose a Secret is: namespace and name of a NodeCertificate. */
