@@ -20,6 +20,9 @@ final class CertificateStatusFactory {
 
   private static final int MAX_CHAIN = 5;
   private static final int MAX_NAME = 1024;
+  private static final int MAX_SERIAL = 64;
+  private static final int MAX_SANS = 200;
+  private static final int MAX_SAN = 253;
 
   private final Observation observation;
 
@@ -108,14 +111,14 @@ final class CertificateStatusFactory {
         content.provenance().account(),
         content.provenance().issuedAt(),
         content.provenance().certificateUrl(),
-        facts.serial(),
+        limited(facts.serial(), MAX_SERIAL),
         facts.fingerprint(),
-        facts.subject().isEmpty() ? null : limited(facts.subject()),
-        limited(facts.issuer()),
+        facts.subject().isEmpty() ? null : limited(facts.subject(), MAX_NAME),
+        limited(facts.issuer(), MAX_NAME),
         facts.notBefore(),
         facts.notAfter(),
         new PublicKeyStatus(facts.publicKey().algorithm(), facts.publicKey().size()),
-        facts.sans(),
+        shown(facts.sans()),
         chain(content));
   }
 
@@ -129,10 +132,17 @@ final class CertificateStatusFactory {
 
   private static ChainCertificate chainCertificate(CertificateFacts facts) {
     return new ChainCertificate(
-        limited(facts.subject()), limited(facts.issuer()), facts.notAfter(), facts.fingerprint());
+        limited(facts.subject(), MAX_NAME),
+        limited(facts.issuer(), MAX_NAME),
+        facts.notAfter(),
+        facts.fingerprint());
   }
 
-  private static String limited(String name) {
-    return name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
+  private static List<String> shown(List<String> sans) {
+    return sans.stream().filter(san -> san.length() <= MAX_SAN).limit(MAX_SANS).toList();
+  }
+
+  private static String limited(String text, int max) {
+    return text.length() <= max ? text : text.substring(0, max);
   }
 }
