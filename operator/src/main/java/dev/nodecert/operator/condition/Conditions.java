@@ -11,6 +11,9 @@ import java.util.Optional;
 /** The conditions of an object, made from the former ones. */
 public final class Conditions {
 
+  /** What the CRDs have room for. */
+  private static final int MAX_MESSAGE = 2048;
+
   private final List<Condition> former;
   private final long generation;
   private final Instant now;
@@ -49,8 +52,14 @@ public final class Conditions {
             .filter(condition -> condition.status() == status)
             .map(Condition::lastTransitionTime)
             .orElse(now);
-    conditions.add(new Condition(type.type(), status, reason, message, since, generation));
+    conditions.add(new Condition(type.type(), status, reason, cut(message), since, generation));
     return this;
+  }
+
+  private static String cut(String message) {
+    return message.codePointCount(0, message.length()) <= MAX_MESSAGE
+        ? message
+        : message.substring(0, message.offsetByCodePoints(0, MAX_MESSAGE));
   }
 
   /** The condition of a type. */
