@@ -37,6 +37,7 @@ final class BoundedHttpClient extends HttpClient {
 
   private static final int HTTP_REDIRECTION = 300;
   private static final int HTTP_NOT_MODIFIED = 304;
+  private static final String GZIP = "gzip";
 
   private final HttpClient client;
   private final Duration timeout;
@@ -72,6 +73,7 @@ final class BoundedHttpClient extends HttpClient {
       var response = exchange(request);
       status = response.statusCode();
       refuseForeignAnswers(response);
+      refuseCompressedAnswers(response);
       return (HttpResponse<T>) new BufferedResponse(response);
     } finally {
       exchanges.answered(endpoint, status, Duration.ofNanos(System.nanoTime() - start));
@@ -119,6 +121,19 @@ final class BoundedHttpClient extends HttpClient {
           "HTTP status %d without a problem document, probably not from the CA itself."
               .formatted(response.statusCode()),
           RetryAfter.of(response.headers(), clock.instant()));
+    }
+  }
+
+  /** acme4j would decompress it though nobody asked for it, to whatever size. */
+  private static void refuseCompressedAnswers(HttpResponse<?> response)
+      throws UnexpectedAnswerException {
+    if (response
+        .headers()
+        .firstValue("Content-Encoding")
+        .filter(GZIP::equalsIgnoreCase)
+        .isPresent()) {
+      throw new UnexpectedAnswerException(
+          "The CA's answer is compressed, which it was not asked for.");
     }
   }
 

@@ -124,6 +124,18 @@ class BoundedHttpClientTest {
   }
 
   @Test
+  void anAnswerThatCouldStillGrowIsRefused() {
+    serve(exchange -> {
+      exchange.getResponseHeaders().set("Content-Encoding", "GZip");
+      answer(exchange, 200, "application/json", "{}");
+    });
+
+    assertThatExceptionOfType(UnexpectedAnswerException.class)
+        .isThrownBy(() -> send(get(), LATE))
+        .withMessageContaining("compressed");
+  }
+
+  @Test
   void aServerThatTheDirectoryDoesNotNameIsNotAsked() {
     var elsewhere = HttpRequest.newBuilder(URI.create("http://127.0.0.2:1/")).GET().build();
 
