@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.nodecert.operator.acme.ExternalAccount;
 import dev.nodecert.operator.acme.RegisteredAccount;
+import io.fabric8.kubernetes.api.model.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
@@ -183,6 +184,7 @@ class ArchitectureTest {
         .anyMatch(field ->
             field.isAssignableTo(PrivateKey.class)
                 || field.isAssignableTo(SecretKey.class)
+                || field.isAssignableTo(Secret.class)
                 || field.isAssignableTo(KeyPair.class));
   }
 

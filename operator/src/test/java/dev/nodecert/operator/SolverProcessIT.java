@@ -6,22 +6,19 @@ import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NameProof;
 import dev.nodecert.api.v1alpha1.ProofState;
 import dev.nodecert.operator.testing.Expect;
+import dev.nodecert.operator.testing.OperatorProcess;
 import dev.nodecert.operator.testing.RunningOperator;
 import dev.nodecert.operator.testing.Scenario;
 import dev.nodecert.operator.testing.WithOperator;
-import dev.nodecert.testenv.ChildProcess;
 import dev.nodecert.testenv.Cluster;
 import dev.nodecert.testenv.Pebble;
 import dev.nodecert.testenv.Ports;
 import dev.nodecert.testenv.TestNamespace;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,54 +42,44 @@ class SolverProcessIT {
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
 
   private final Cluster cluster;
+  private final Pebble pebble;
   private final TestNamespace namespace;
-  private final URI solver;
-  private final URI management;
-  private final Scenario scenario;
+  private final Ports ports;
 
   @TempDir private Path directory = Path.of("set by JUnit");
-  private ChildProcess process;
+  private OperatorProcess process;
+  private Scenario scenario;
 
   SolverProcessIT(
       Cluster cluster,
-      RunningOperator operator,
+      RunningOperator operatorElsewhere,
       Pebble pebble,
       TestNamespace namespace,
       Ports ports) {
     this.cluster = cluster;
+    this.pebble = pebble;
     this.namespace = namespace;
-    this.solver = URI.create("http://127.0.0.1:" + ports.next());
-    this.management = URI.create("http://127.0.0.1:" + ports.next());
-    this.scenario = new Scenario(cluster.client(), solver, pebble, namespace);
+    this.ports = ports;
   }
 
   @BeforeEach
   void start() throws IOException {
-    scenario.apply("solver-rights.yaml");
-    var binding = namespace.name();
+    var name = namespace.name();
+    cluster.kubectl("create", "serviceaccount", "solver", "--namespace=" + name);
+    cluster.kubectl(
+        "create",
+        "clusterrole",
+        name,
+        "--verb=list,watch",
+        "--resource=nodecertificates.nodecert.dev,acmeaccounts.nodecert.dev");
     cluster.kubectl(
         "create",
         "clusterrolebinding",
-        binding,
-        "--clusterrole=" + scenario.account(),
-        "--serviceaccount=" + namespace.name() + ":solver");
-    var java = Path.of(System.getProperty("java.home"), "bin", "java");
-    process =
-        ChildProcess.start(
-            "solver",
-            directory,
-            Map.of("KUBECONFIG", kubeconfig().toString()),
-            List.of(
-                java.toString(),
-                "-Xmx128m",
-                "-Dlogback.configurationFile=logback.xml", // Not the tests' own.
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "--role=solver",
-                "--solver-address=" + solver.getAuthority(),
-                "--management-address=" + management.getAuthority()));
-    process.awaitReady(Duration.ofSeconds(30), this::isReady);
+        name,
+        "--clusterrole=" + name,
+        "--serviceaccount=%s:solver".formatted(name));
+    process = OperatorProcess.start(kubeconfig(), directory, ports, "--role=solver");
+    scenario = new Scenario(cluster.client(), process.solver(), pebble, namespace);
   }
 
   private Path kubeconfig() throws IOException {
@@ -105,20 +91,12 @@ class SolverProcessIT {
     return copy;
   }
 
-  private boolean isReady() throws InterruptedException {
-    try {
-      return get(management, "/readyz").statusCode() == HttpURLConnection.HTTP_OK;
-    } catch (IOException _) {
-      return false; // It does not listen yet.
-    }
-  }
-
   @AfterEach
   void close() {
     process.close();
     scenario.close();
     cluster.kubectl("delete", "clusterrolebinding", namespace.name());
-    cluster.kubectl("delete", "clusterrole", scenario.account());
+    cluster.kubectl("delete", "clusterrole", namespace.name());
   }
 
   @Test
@@ -128,7 +106,7 @@ class SolverProcessIT {
     scenario.awaitCertificate("pve1", Expect.ready());
 
     assertThat(scenario.proxy().requests()).isNotEmpty();
-    assertThat(get(management, "/metrics").body())
+    assertThat(process.get("/metrics").body())
         .contains("nodecert_challenge_requests_total{result=\"answered\"}");
   }
 
@@ -145,7 +123,7 @@ class SolverProcessIT {
       }
 
       var request =
-          HttpRequest.newBuilder(solver.resolve(challenge()))
+          HttpRequest.newBuilder(process.solver().resolve(challenge()))
               .timeout(Duration.ofSeconds(1))
               .build();
       try (var http = HttpClient.newHttpClient()) {
@@ -189,7 +167,7 @@ class SolverProcessIT {
   }
 
   private Socket begun(String text) throws IOException {
-    var socket = new Socket(solver.getHost(), solver.getPort());
+    var socket = new Socket(process.solver().getHost(), process.solver().getPort());
     socket.setSoTimeout(1);
     socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
     return socket;
@@ -205,14 +183,6 @@ class SolverProcessIT {
       return false;
     } catch (IOException reset) {
       return true;
-    }
-  }
-
-  private static HttpResponse<String> get(URI server, String path)
-      throws IOException, InterruptedException {
-    try (var http = HttpClient.newHttpClient()) {
-      return http.send(
-          HttpRequest.newBuilder(server.resolve(path)).build(), BodyHandlers.ofString());
     }
   }
 }

@@ -27,6 +27,11 @@ final class PendingKeys {
     boolean isFor(URI order) {
       return key.orderUrl().equals(order.toString());
     }
+
+    @Override
+    public String toString() {
+      return key.toString();
+    }
   }
 
   /**
