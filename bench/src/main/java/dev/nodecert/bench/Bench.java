@@ -24,7 +24,8 @@ public final class Bench {
           new CostFigures(),
           new ThroughputFigures(),
           new MemoryFigures(),
-          new RestartFigures());
+          new RestartFigures(),
+          new RecoverFigures());
 
   private final Project project;
   private final Set<String> wanted;

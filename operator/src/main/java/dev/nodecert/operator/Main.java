@@ -90,6 +90,15 @@ public final class Main implements Callable<Integer> {
   private boolean leaderElection = true;
 
   @Option(
+      names = "--identity",
+      paramLabel = "NAME",
+      description =
+          "Which replica this is; no two may have the same. One that comes back under its name takes"
+              + " its own Lease up again at once. Default: in a cluster the pod's name, else"
+              + " something random.")
+  private Optional<String> identity = Optional.empty();
+
+  @Option(
       names = "--lease-duration",
       paramLabel = "DURATION",
       defaultValue = "15s",
@@ -219,13 +228,19 @@ public final class Main implements Callable<Integer> {
         namespace.orElseGet(() -> ownNamespace(cluster)),
         Set.copyOf(watchedNamespaces),
         workers,
-        Optional.ofNullable(System.getenv("HOSTNAME")).orElse("local") + "_" + UUID.randomUUID(),
+        identity.orElseGet(Main::ownIdentity),
         leaderElection
             ? Optional.of(new LeaderElectionTimes(leaseDuration, renewDeadline, retryPeriod))
             : Optional.empty(),
         solverAddress,
         managementAddress,
         gracePeriod);
+  }
+
+  /** A pod runs one operator at a time; on another machine there may be any number. */
+  private static String ownIdentity() {
+    var host = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("local");
+    return System.getenv("KUBERNETES_SERVICE_HOST") == null ? host + "_" + UUID.randomUUID() : host;
   }
 
   private static String ownNamespace(Config cluster) {

@@ -33,6 +33,7 @@ class MainTest {
                 Map.entry("--solver-address", new InetSocketAddress("0.0.0.0", 8089)),
                 Map.entry("--management-address", new InetSocketAddress("0.0.0.0", 8080)),
                 Map.entry("--leader-election", true),
+                Map.entry("--identity", Optional.empty()),
                 Map.entry("--lease-duration", Duration.ofSeconds(15)),
                 Map.entry("--renew-deadline", Duration.ofSeconds(10)),
                 Map.entry("--retry-period", Duration.ofSeconds(2)),
@@ -48,22 +49,24 @@ class MainTest {
                 "--watch-namespaces=proxy,other",
                 "--solver-address=192.0.2.1:1",
                 "--management-address=[2001:db8::1]:2",
+                "--identity=first",
                 "--lease-duration=1m",
                 "--renew-deadline=40s",
                 "--retry-period=5s",
                 "--workers=4",
                 "--grace-period=1m30s"))
         .containsAllEntriesOf(
-            Map.of(
-                "--namespace", Optional.of("certificates"),
-                "--watch-namespaces", List.of("proxy", "other"),
-                "--solver-address", new InetSocketAddress("192.0.2.1", 1),
-                "--management-address", new InetSocketAddress("2001:db8::1", 2),
-                "--lease-duration", Duration.ofMinutes(1),
-                "--renew-deadline", Duration.ofSeconds(40),
-                "--retry-period", Duration.ofSeconds(5),
-                "--workers", 4,
-                "--grace-period", Duration.ofSeconds(90)));
+            Map.ofEntries(
+                Map.entry("--namespace", Optional.of("certificates")),
+                Map.entry("--watch-namespaces", List.of("proxy", "other")),
+                Map.entry("--solver-address", new InetSocketAddress("192.0.2.1", 1)),
+                Map.entry("--management-address", new InetSocketAddress("2001:db8::1", 2)),
+                Map.entry("--identity", Optional.of("first")),
+                Map.entry("--lease-duration", Duration.ofMinutes(1)),
+                Map.entry("--renew-deadline", Duration.ofSeconds(40)),
+                Map.entry("--retry-period", Duration.ofSeconds(5)),
+                Map.entry("--workers", 4),
+                Map.entry("--grace-period", Duration.ofSeconds(90))));
   }
 
   @Test

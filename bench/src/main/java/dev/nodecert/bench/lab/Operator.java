@@ -104,6 +104,11 @@ public final class Operator implements AutoCloseable {
     }
   }
 
+  /** Ends it as a crash would (SIGKILL). */
+  public void kill() {
+    process.kill();
+  }
+
   @Override
   public void close() {
     process.close();

@@ -32,6 +32,7 @@ record OperatorCommand(Path jar, Path folder, Path kubeconfig, int solverPort, i
             "-jar",
             jar.toString(),
             "--namespace=" + Lab.OPERATOR_NAMESPACE,
+            "--identity=bench", // As a pod's name, which a container that is started again keeps.
             "--solver-address=127.0.0.1:" + solverPort,
             "--management-address=127.0.0.1:" + managementPort));
     return line;

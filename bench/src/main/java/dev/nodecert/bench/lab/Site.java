@@ -2,6 +2,7 @@ package dev.nodecert.bench.lab;
 
 import dev.nodecert.api.v1alpha1.AcmeAccount;
 import dev.nodecert.api.v1alpha1.ConditionStatus;
+import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.testenv.NodeProxy;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -151,6 +152,28 @@ public final class Site implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Orders a certificate; returns once its order runs. */
+  public void beginToOrder(String name) {
+    serve(name);
+    apply(client.resource(certificateManifest(name)).item());
+    client
+        .resources(NodeCertificate.class)
+        .inNamespace(NAMESPACE)
+        .withName(name)
+        .waitUntilCondition(Site::isOrdering, PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private static boolean isOrdering(NodeCertificate certificate) {
+    return certificate != null
+        && certificate.getStatus() != null
+        && certificate.getStatus().issuance() != null;
+  }
+
+  /** The moment at which a certificate was seen to be ready. */
+  public Instant awaitReady(String name) {
+    return ready.await(name);
   }
 
   /**
