@@ -2,6 +2,7 @@ package dev.nodecert.testenv;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
 
 /** A Kubernetes cluster with the project's CRDs, as its administrator sees it. */
 public interface Cluster extends AutoCloseable {
@@ -30,6 +31,9 @@ public interface Cluster extends AutoCloseable {
 
   /** A kubeconfig file with every right, for other programs. */
   Path kubeconfig();
+
+  /** TLS that trusts the API server and no other. */
+  SSLContext tls();
 
   /** Every request that the API server has answered. */
   AuditLog audit();

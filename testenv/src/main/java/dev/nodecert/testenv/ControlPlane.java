@@ -96,6 +96,10 @@ record ControlPlane(
   }
 
   private String kubeconfig(User user) {
+    return kubeconfig(user.name(), user.token(), apiUrl(), authority);
+  }
+
+  static String kubeconfig(String user, String token, URI server, TestAuthority authority) {
     return """
     apiVersion: v1
     kind: Config
@@ -112,7 +116,7 @@ record ControlPlane(
         server: %3$s
         certificate-authority-data: %4$s
     """
-        .formatted(user.name(), user.token(), apiUrl(), base64(authority.certificatePem()));
+        .formatted(user, token, server, base64(authority.certificatePem()));
   }
 
   private static String base64(String text) {

@@ -1,7 +1,13 @@
 package dev.nodecert.testenv;
 
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** A certificate and its private key, which is not printed. */
 public record Credentials(X509Certificate certificate, PrivateKey privateKey) {
@@ -13,6 +19,22 @@ public record Credentials(X509Certificate certificate, PrivateKey privateKey) {
   /** As PKCS #8. */
   public String privateKeyPem() {
     return Pem.encode(privateKey);
+  }
+
+  /** TLS for a server that shows this certificate. */
+  SSLContext serverContext() {
+    try {
+      var store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null);
+      store.setKeyEntry("server", privateKey, new char[0], new Certificate[] {certificate});
+      var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, new char[0]);
+      var context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("This JDK has no TLS", e);
+    }
   }
 
   @Override

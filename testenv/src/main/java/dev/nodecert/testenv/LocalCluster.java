@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,6 +108,11 @@ final class LocalCluster implements Cluster {
   @Override
   public Path kubeconfig() {
     return plane.kubeconfig();
+  }
+
+  @Override
+  public SSLContext tls() {
+    return plane.authority().sslContext();
   }
 
   @Override
