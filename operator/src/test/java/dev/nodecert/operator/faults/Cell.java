@@ -1,0 +1,45 @@
+package dev.nodecert.operator.faults;
+
+import dev.nodecert.operator.faults.Row.Server;
+import dev.nodecert.testenv.Fault;
+import dev.nodecert.testenv.Occasion;
+import java.util.Locale;
+
+/** One issuance, disturbed once. */
+record Cell(Row row, Fault fault) {
+
+  private static final Occasion FIRST_STATUS = new Occasion(ApiRequest.STATUS, 1);
+
+  /** The name of its NodeCertificate, and of its AcmeAccount where it has its own. */
+  String name() {
+    return "%s-%d-%s"
+        .formatted(row.server(), row.position(), fault)
+        .toLowerCase(Locale.ROOT)
+        .replace('_', '-');
+  }
+
+  String domain() {
+    return name() + ".faults.example.com";
+  }
+
+  String servedSecret() {
+    return name() + "-tls";
+  }
+
+  /** Whether nobody but the CA can know of the first order, so that there may be a second one. */
+  boolean losesTheOrder() {
+    return row.server() == Server.CA ? isLostByTheCA() : isLostByTheApi();
+  }
+
+  private boolean isLostByTheCA() {
+    return switch (row.request().name()) {
+      case AcmeRequests.NEW_ORDER -> fault.isLostAnswer();
+      case AcmeRequests.AUTHORIZATION -> fault.isKill();
+      default -> false;
+    };
+  }
+
+  private boolean isLostByTheApi() {
+    return row.request().equals(FIRST_STATUS) && fault == Fault.KILL_BEFORE;
+  }
+}

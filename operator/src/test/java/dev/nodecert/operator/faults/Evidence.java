@@ -1,0 +1,59 @@
+package dev.nodecert.operator.faults;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of a cell.
+ *
+ * @param struck whether the fault has come at all
+ * @param untilReady from the NodeCertificate's creation on
+ * @param orders how many the CA has made
+ * @param orderDied whether one of them became invalid
+ * @param secrets what Secrets there are in the end
+ * @param objections to any version of the served Secret
+ */
+record Evidence(
+    Cell cell,
+    boolean struck,
+    Optional<Duration> untilReady,
+    long orders,
+    boolean orderDied,
+    List<String> secrets,
+    List<String> objections) {
+
+  Evidence {
+    secrets = List.copyOf(secrets);
+    objections = List.copyOf(objections);
+  }
+
+  /** What is not as it must be. */
+  List<String> complaints() {
+    var complaints = new ArrayList<>(objections);
+    if (!struck) {
+      complaints.add("the fault never came");
+    }
+    if (untilReady.isEmpty()) {
+      complaints.add("not Ready by itself");
+    }
+    if (orders < 1 || orders > allowedOrders()) {
+      complaints.add("%d orders, at most %d allowed".formatted(orders, allowedOrders()));
+    }
+    if (!secrets.equals(List.of(cell.servedSecret()))) {
+      complaints.add("Secrets " + secrets);
+    }
+    return complaints;
+  }
+
+  private int allowedOrders() {
+    return cell.losesTheOrder() || orderDied ? 2 : 1;
+  }
+
+  /** For the matrix: how long it took, and whether all was well. */
+  String summary() {
+    var seconds = untilReady.map(time -> time.toSeconds() + " s").orElse("never");
+    return (complaints().isEmpty() ? "ok " : "FAILED ") + seconds;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.nodecert.operator.faults;
+
+import dev.nodecert.operator.testing.RunningOperator;
+import dev.nodecert.testenv.Cluster;
+import dev.nodecert.testenv.FaultProxy;
+import dev.nodecert.testenv.FaultProxy.Upstream;
+import dev.nodecert.testenv.Pebble;
+import dev.nodecert.testenv.Ports;
+import dev.nodecert.testenv.TestAuthority;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What all sites have in common: the real servers, and one authority for the proxies before them.
+ *
+ * @param folder for logs
+ */
+record FaultLab(Cluster cluster, Pebble pebble, Ports ports, Path folder, TestAuthority authority) {
+
+  private static final String TRUST = "fault-proxies";
+
+  /** A laboratory on a cluster that no other operator watches. */
+  static FaultLab open(Cluster cluster, Pebble pebble, Ports ports, Path folder) {
+    var lab =
+        new FaultLab(cluster, pebble, ports, folder, TestAuthority.create("test-fault-proxies"));
+    RunningOperator.ensureNamespace(cluster.client());
+    cluster
+        .client()
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace(RunningOperator.NAMESPACE)
+                .withName(TRUST)
+                .endMetadata()
+                .addToData("ca.crt", lab.authority().certificatePem())
+                .build())
+        .create();
+    return lab;
+  }
+
+  FaultProxy proxyBefore(Upstream upstream, Runnable kill) {
+    return FaultProxy.start(upstream, authority.issue("127.0.0.1"), kill);
+  }
+
+  /** Applies the objects of a fixture, as a user does. */
+  void apply(String fixture, Map<String, String> replacements) {
+    var yaml = text(fixture);
+    for (var replacement : replacements.entrySet()) {
+      yaml = yaml.replace(replacement.getKey(), replacement.getValue());
+    }
+    load(yaml)
+        .forEach(
+            object -> cluster.client().resource(object).fieldManager("test").serverSideApply());
+  }
+
+  private List<HasMetadata> load(String yaml) {
+    var bytes = yaml.getBytes(StandardCharsets.UTF_8);
+    return cluster.client().load(new ByteArrayInputStream(bytes)).items();
+  }
+
+  private static String text(String fixture) {
+    try (var stream = FaultLab.class.getResourceAsStream("/fixtures/" + fixture)) {
+      return new String(
+          Objects.requireNonNull(stream, fixture).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.nodecert.operator.faults;
+
+import dev.nodecert.api.v1alpha1.AcmeAccount;
+import dev.nodecert.operator.testing.Expect;
+import dev.nodecert.testenv.Fault;
+import dev.nodecert.testenv.FaultPlan;
+import dev.nodecert.testenv.FaultProxy;
+import dev.nodecert.testenv.FaultProxy.Upstream;
+import dev.nodecert.testenv.NodeProxy;
+import dev.nodecert.testenv.ProxiedRequest;
+import dev.nodecert.testenv.TestNamespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * An operator in its own process with a namespace of its own, a proxy before the API server, and
+ * proxies before the CA, one an account.
+ */
+final class FaultSite implements AutoCloseable {
+
+  private final FaultLab lab;
+  private final TestNamespace namespace;
+  private final FaultProxy api;
+  private final OperatorProcess operator;
+  private final NodeProxy node;
+  private final NamespaceWatch watch;
+  private final Map<String, FaultPlan> apiPlans = new ConcurrentHashMap<>();
+  private final Map<String, FaultProxy> accounts = new ConcurrentHashMap<>();
+
+  private FaultSite(FaultLab lab, TestNamespace namespace, Path folder) {
+    this.lab = lab;
+    this.namespace = namespace;
+    this.api = lab.proxyBefore(Upstream.of(lab.cluster()), this::killOperator);
+    this.operator = new OperatorProcess(folder, kubeconfig(folder), namespace.name(), lab.ports());
+    this.node = NodeProxy.start(lab.pebble().httpPort(), namespace.name(), operator.solver());
+    this.watch = new NamespaceWatch(client(), namespace.name());
+    api.follow(this::apiFault);
+  }
+
+  /** A site whose operator does not run yet. */
+  static FaultSite open(FaultLab lab, String name) {
+    try {
+      var folder = Files.createDirectories(lab.folder().resolve(name));
+      return new FaultSite(lab, TestNamespace.create(lab.cluster().client(), name), folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path kubeconfig(Path folder) {
+    try {
+      return Files.writeString(
+          folder.resolve("kubeconfig"), api.kubeconfig(lab.cluster(), lab.authority()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void killOperator() {
+    operator.kill();
+  }
+
+  private KubernetesClient client() {
+    return lab.cluster().client();
+  }
+
+  private Optional<Fault> apiFault(ProxiedRequest request) {
+    return ApiRequest.of(request)
+        .map(ApiRequest::certificate)
+        .map(apiPlans::get)
+        .flatMap(plan -> plan.faultFor(request));
+  }
+
+  /** The operator. */
+  OperatorProcess operator() {
+    return operator;
+  }
+
+  /** What the API server showed of the namespace. */
+  NamespaceWatch watch() {
+    return watch;
+  }
+
+  /** The account of all NodeCertificates that need none of their own. */
+  String sharedAccount() {
+    return namespace.name();
+  }
+
+  /** Creates an account with a proxy of its own before the CA, unless it is there. */
+  void provideAccount(String account) {
+    accounts.computeIfAbsent(account, this::newAccount);
+  }
+
+  private FaultProxy newAccount(String account) {
+    var proxy = lab.proxyBefore(Upstream.of(lab.pebble()), this::killOperator);
+    lab.apply(
+        "account-of-a-cell.yaml",
+        Map.of(
+            "the-account", account,
+            "the-namespace", namespace.name(),
+            "https://ca.example.com/directory", proxy.url().toString()));
+    return proxy;
+  }
+
+  /** Whether the account is registered at the CA. */
+  boolean isRegistered(String account) {
+    return Expect.registered()
+        .test(client().resources(AcmeAccount.class).withName(account).require());
+  }
+
+  /** Lets a plan's faults befall an account's requests to the CA. */
+  void disturbCA(String account, FaultPlan plan) {
+    ca(account).follow(plan);
+  }
+
+  private FaultProxy ca(String account) {
+    return Optional.ofNullable(accounts.get(account)).orElseThrow();
+  }
+
+  /** Lets a plan's faults befall a NodeCertificate's requests to the API server. */
+  void disturbApi(String certificate, FaultPlan plan) {
+    apiPlans.put(certificate, plan);
+  }
+
+  /** Creates a NodeCertificate whose domain leads to the site's node. */
+  void addCertificate(String name, String account) {
+    lab.pebble().dns().addAddress(name + ".faults.example.com", node.address());
+    lab.apply(
+        "certificate-of-a-cell.yaml",
+        Map.of("the-cell", name, "the-account", account, "the-namespace", namespace.name()));
+  }
+
+  /** Ends the operator, so that nothing changes any more, and looks at what is left. */
+  Aftermath end() {
+    operator.close();
+    var exchanges =
+        accounts.values().stream().flatMap(proxy -> proxy.exchanges().stream()).toList();
+    var secrets =
+        client().secrets().inNamespace(namespace.name()).list().getItems().stream()
+            .map(secret -> secret.getMetadata().getName())
+            .toList();
+    return new Aftermath(new OrdersAtCA(exchanges), secrets, watch);
+  }
+
+  @Override
+  public void close() {
+    operator.close();
+    watch.close();
+    node.close();
+    api.close();
+    accounts.values().forEach(FaultProxy::close);
+    namespace.close();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * One issuance through every request × every fault, with the operator as a process of its own
+ * between a faulty CA and a faulty API server.
+ */
+@NullMarked
+package dev.nodecert.operator.faults;
+
+import org.jspecify.annotations.NullMarked;
