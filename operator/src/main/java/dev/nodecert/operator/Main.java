@@ -41,6 +41,7 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
 
   private static final int LEASE_LOST = 3;
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
   @Option(
       names = "--role",
@@ -219,7 +220,11 @@ public final class Main implements Callable<Integer> {
   private static KubernetesClient client() {
     var version = String.valueOf(new ImplementationVersion().getVersion()[0]);
     var config = new ConfigBuilder(Config.autoConfigure(null)).withUserAgent(version).build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withHttpClientBuilderConsumer(
+            http -> http.addOrReplaceInterceptor(BodyTimeout.NAME, new BodyTimeout(ANSWER_TIMEOUT)))
+        .build();
   }
 
   private OperatorConfiguration configuration(Config cluster) {
