@@ -36,6 +36,7 @@ final class OrderDriver {
   private final PendingKeys keys;
   private final CertificateInstaller installer;
   private final OrderProgress progress = new OrderProgress();
+  private final UnrecordedOrders unrecorded = new UnrecordedOrders();
   private final InstantSource clock;
 
   OrderDriver(
@@ -51,11 +52,22 @@ final class OrderDriver {
     this.clock = clock;
   }
 
-  /** Makes an order, for the first time. */
+  /** Makes an order, unless this process has made it already and could not record it. */
   OrderOutcome start(Observation o, Finding why, IssuanceJournal journal) {
+    var known = unrecorded.find(o);
+    var outcome = known.isPresent() ? bind(o, known.get(), journal) : order(o, why, journal);
+    if (outcome instanceof OrderOutcome.Failed(_, var running) && running.isEmpty()) {
+      unrecorded.forget(o.certificate());
+    }
+    return outcome;
+  }
+
+  private OrderOutcome order(Observation o, Finding why, IssuanceJournal journal) {
     try {
       var order = acme.newOrder(logins.of(account(o)), o.desired().names());
-      return proceed(o, order, issuance(o, order, why), journal);
+      var issuance = issuance(o, order, why);
+      unrecorded.made(o, issuance);
+      return proceed(o, order, issuance, journal);
     } catch (AccountRefusedException refusal) {
       return refused(refusal);
     } catch (AcmeFailure failure) {
@@ -75,6 +87,11 @@ final class OrderDriver {
 
   /** Goes on with an order that is recorded. */
   OrderOutcome resume(Observation o, Issuance issuance, IssuanceJournal journal) {
+    unrecorded.forget(o.certificate());
+    return bind(o, issuance, journal);
+  }
+
+  private OrderOutcome bind(Observation o, Issuance issuance, IssuanceJournal journal) {
     try {
       var order = acme.order(logins.of(account(o)), issuance.orderURL());
       return proceed(o, order, issuance, journal);
@@ -226,6 +243,7 @@ final class OrderDriver {
 
   /** The certificate is gone, or going; nobody waits for its order. */
   void forget(NodeCertificate certificate) {
+    unrecorded.forget(certificate);
     var status = certificate.getStatus();
     if (status != null && status.issuance() != null) {
       progress.forget(status.issuance().orderURL());
