@@ -34,6 +34,11 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   /** Nothing tells us when a neighbour goes, and looking costs nothing: it is all in the caches. */
   private static final Duration CLAIM_RECHECK = Duration.ofSeconds(5);
 
+  /**
+   * The client takes an answer without a body for an object that is gone; no event would follow.
+   */
+  private static final Duration ABSENCE_RECHECK = Duration.ofSeconds(10);
+
   /** What a quick order waits for on its way is not worth a write. */
   private static final Duration SLOW_ORDER = Duration.ofSeconds(5);
 
@@ -105,7 +110,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
     return observer
         .observeLive(certificate, context)
         .map(live -> act(live, Planner.decide(live), writer(live, context)))
-        .orElseGet(UpdateControl::noUpdate);
+        .orElseGet(() -> after(ABSENCE_RECHECK));
   }
 
   private StatusWriter writer(Observation o, Context<NodeCertificate> context) {
