@@ -64,12 +64,12 @@ public final class SecretStore {
   /**
    * Deletes a Secret as it was read or written.
    *
-   * @return false if it has changed since then, or another came in its place: it stays
+   * @return false if it has changed since then, or another came in its place, and it stays; or if
+   *     the API server did not say that it has deleted anything
    */
   public boolean delete(Secret secret) {
     try {
-      client.resource(secret).lockResourceVersion().delete();
-      return true;
+      return !client.resource(secret).lockResourceVersion().delete().isEmpty();
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
         return false;
