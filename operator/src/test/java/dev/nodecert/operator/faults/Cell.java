@@ -19,7 +19,7 @@ record Cell(Row row, Fault fault) {
   }
 
   String domain() {
-    return name() + ".faults.example.com";
+    return FaultSite.domain(name());
   }
 
   String servedSecret() {

@@ -51,9 +51,9 @@ record Evidence(
     return cell.losesTheOrder() || orderDied ? 2 : 1;
   }
 
-  /** For the matrix: how long it took, and whether all was well. */
+  /** For the matrix: how long it took, whether all was well, and a star for a second order. */
   String summary() {
     var seconds = untilReady.map(time -> time.toSeconds() + " s").orElse("never");
-    return (complaints().isEmpty() ? "ok " : "FAILED ") + seconds;
+    return (complaints().isEmpty() ? "ok " : "FAILED ") + seconds + (orders > 1 ? "*" : "");
   }
 }

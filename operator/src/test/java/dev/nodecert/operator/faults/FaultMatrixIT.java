@@ -10,6 +10,8 @@ import dev.nodecert.testenv.Ports;
 import dev.nodecert.testenv.TestEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,10 +38,13 @@ class FaultMatrixIT {
               new Occasion(ApiRequest.STATUS, 1),
               new Occasion(ApiRequest.STATUS, 2));
 
+      var begin = Instant.now();
       var evidence = matrix.run(rows);
 
       var table = MatrixTable.of(rows, evidence).toString();
-      System.out.println(table);
+      System.out.printf(
+          "%s%d cells in %d s; *: a second order, as the first was lost or had died%n",
+          table, evidence.size(), seconds(begin));
       assertThat(evidence)
           .as(table)
           .filteredOn(it -> !it.complaints().isEmpty())
@@ -47,5 +52,9 @@ class FaultMatrixIT {
               it -> "%s × %s: %s".formatted(it.cell().row(), it.cell().fault(), it.complaints()))
           .isEmpty();
     }
+  }
+
+  private static long seconds(Instant since) {
+    return Duration.between(since, Instant.now()).toSeconds();
   }
 }

@@ -128,9 +128,14 @@ final class FaultSite implements AutoCloseable {
     apiPlans.put(certificate, plan);
   }
 
+  /** The one domain of a NodeCertificate. */
+  static String domain(String certificate) {
+    return certificate + ".faults.example.com";
+  }
+
   /** Creates a NodeCertificate whose domain leads to the site's node. */
   void addCertificate(String name, String account) {
-    lab.pebble().dns().addAddress(name + ".faults.example.com", node.address());
+    lab.pebble().dns().addAddress(domain(name), node.address());
     lab.apply(
         "certificate-of-a-cell.yaml",
         Map.of("the-cell", name, "the-account", account, "the-namespace", namespace.name()));

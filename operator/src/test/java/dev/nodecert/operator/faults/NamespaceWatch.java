@@ -5,7 +5,6 @@ import dev.nodecert.operator.secret.DamagedSecretException;
 import dev.nodecert.operator.secret.SecretMetadata;
 import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.testing.Expect;
-import dev.nodecert.operator.x509.CertificateFacts;
 import dev.nodecert.operator.x509.ChainCheck;
 import dev.nodecert.operator.x509.ChainCheck.Verdict;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -15,6 +14,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -85,7 +85,7 @@ final class NamespaceWatch implements AutoCloseable {
   private static Optional<String> objection(Secret secret) {
     try {
       var content = TlsSecret.of(secret);
-      var names = Set.copyOf(CertificateFacts.of(content.chain().leaf()).sans());
+      var names = Set.of(domain(secret));
       var verdict = ChainCheck.judge(content.chain(), content.key(), names, Instant.now());
       return verdict instanceof Verdict.Servable
           ? Optional.empty()
@@ -93,6 +93,11 @@ final class NamespaceWatch implements AutoCloseable {
     } catch (DamagedSecretException e) {
       return Optional.of(e.message());
     }
+  }
+
+  private static String domain(Secret secret) {
+    var certificate = secret.getMetadata().getLabels().get(SecretMetadata.CERTIFICATE);
+    return FaultSite.domain(Objects.requireNonNull(certificate));
   }
 
   /** When a NodeCertificate was first ready. */

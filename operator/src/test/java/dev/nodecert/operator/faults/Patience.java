@@ -19,7 +19,7 @@ record Patience(Duration atMost) {
       Awaitility.await()
           .atMost(atMost)
           .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(50))
+          .pollInterval(Duration.ofMillis(20))
           .until(condition);
       return true;
     } catch (ConditionTimeoutException e) {

@@ -58,6 +58,11 @@ final class Trial {
     return fault.hasStruck();
   }
 
+  /** Whether it keeps the operator busy: begun, and neither struck nor done. */
+  boolean isAtWork() {
+    return begun.isAfter(Instant.EPOCH) && !hasStruck() && !isSettled();
+  }
+
   /** Whether the fault has struck and all is well again. */
   boolean isOver() {
     return hasStruck() && site.watch().readyAt(cell.name()).isPresent();
