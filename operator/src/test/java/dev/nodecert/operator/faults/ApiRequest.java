@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 record ApiRequest(String certificate, String name) {
 
-  static final String STATUS = "PATCH nodecertificates/status";
+  static final String STATUS = "PUT nodecertificates/status";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PATH =
