@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,21 @@ record FaultLab(Cluster cluster, Pebble pebble, Ports ports, Path folder, TestAu
                 .build())
         .create();
     return lab;
+  }
+
+  /** The folder of one process's files. */
+  Path folder(String name) {
+    try {
+      return Files.createDirectories(folder.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A solver that no fault befalls, for the challenges of every namespace; it does not run yet. */
+  OperatorProcess solver() {
+    return new OperatorProcess(
+        folder("solver"), cluster.kubeconfig(), List.of("--role=solver"), ports);
   }
 
   FaultProxy proxyBefore(Upstream upstream, Runnable kill) {

@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * Runs the cells of the matrix: those that kill their operator in series, a few series beside each
- * other, and all others at once, in one operator that lives through them.
+ * other, and all others at once, in one operator that lives through them. Where operators are
+ * killed a solver lives on, as where there are several replicas: else the CA would end the orders.
  */
 final class FaultMatrix implements AutoCloseable {
 
@@ -17,14 +18,16 @@ final class FaultMatrix implements AutoCloseable {
   private static final int KILL_SERIES = 3;
   private static final int BESIDE_EACH_OTHER = 8;
 
+  private final OperatorProcess solver;
   private final FaultSite steady;
   private final List<FaultSite> killed;
 
   FaultMatrix(FaultLab lab) {
+    this.solver = lab.solver();
     this.steady = FaultSite.open(lab, "steady");
     this.killed =
         IntStream.range(0, KILL_SERIES)
-            .mapToObj(number -> FaultSite.open(lab, "killed-" + number))
+            .mapToObj(number -> FaultSite.open(lab, "killed-" + number, solver.solver()))
             .toList();
   }
 
@@ -49,6 +52,7 @@ final class FaultMatrix implements AutoCloseable {
     var all =
         Stream.concat(survived.stream(), series.stream().flatMap(s -> s.trials().stream()))
             .toList();
+    solver.start();
     all.forEach(Trial::prepare);
     Patience.FOR_RETRIES.until(() -> all.stream().allMatch(Trial::isPrepared));
     runBesideEachOther(survived, series);
@@ -116,5 +120,6 @@ final class FaultMatrix implements AutoCloseable {
   @Override
   public void close() {
     sites().forEach(FaultSite::close);
+    solver.close();
   }
 }

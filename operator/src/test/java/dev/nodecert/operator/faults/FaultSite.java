@@ -12,8 +12,10 @@ import dev.nodecert.testenv.TestNamespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class FaultSite implements AutoCloseable {
 
+  /** A worker is held for as long as an answer stalls. */
+  private static final String ONE_WORKER_A_STALL = "--workers=256";
+
   private final FaultLab lab;
   private final TestNamespace namespace;
   private final FaultProxy api;
@@ -33,24 +38,39 @@ final class FaultSite implements AutoCloseable {
   private final Map<String, FaultPlan> apiPlans = new ConcurrentHashMap<>();
   private final Map<String, FaultProxy> accounts = new ConcurrentHashMap<>();
 
-  private FaultSite(FaultLab lab, TestNamespace namespace, Path folder) {
+  private FaultSite(FaultLab lab, TestNamespace namespace, Path folder, Optional<URI> solver) {
     this.lab = lab;
     this.namespace = namespace;
     this.api = lab.proxyBefore(Upstream.of(lab.cluster()), this::killOperator);
-    this.operator = new OperatorProcess(folder, kubeconfig(folder), namespace.name(), lab.ports());
-    this.node = NodeProxy.start(lab.pebble().httpPort(), namespace.name(), operator.solver());
+    this.operator =
+        new OperatorProcess(
+            folder,
+            kubeconfig(folder),
+            List.of("--watch-namespaces=" + namespace.name(), ONE_WORKER_A_STALL),
+            lab.ports());
+    this.node =
+        NodeProxy.start(
+            lab.pebble().httpPort(), namespace.name(), solver.orElseGet(operator::solver));
     this.watch = new NamespaceWatch(client(), namespace.name());
     api.follow(this::apiFault);
   }
 
-  /** A site whose operator does not run yet. */
+  /** A site whose operator does not run yet, and answers challenges itself once it does. */
   static FaultSite open(FaultLab lab, String name) {
-    try {
-      var folder = Files.createDirectories(lab.folder().resolve(name));
-      return new FaultSite(lab, TestNamespace.create(lab.cluster().client(), name), folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new FaultSite(
+        lab,
+        TestNamespace.create(lab.cluster().client(), name),
+        lab.folder(name),
+        Optional.empty());
+  }
+
+  /** A site whose challenges are answered elsewhere, however often its operator is killed. */
+  static FaultSite open(FaultLab lab, String name, URI solver) {
+    return new FaultSite(
+        lab,
+        TestNamespace.create(lab.cluster().client(), name),
+        lab.folder(name),
+        Optional.of(solver));
   }
 
   private Path kubeconfig(Path folder) {

@@ -16,15 +16,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The operator as a process of its own, for one namespace; killed, it can be started again. */
+/** The operator as a process of its own; killed, it can be started again. */
 final class OperatorProcess implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(60);
 
   private final Path folder;
   private final Path kubeconfig;
-  private final String namespace;
+  private final List<String> options;
   private final URI solver;
   private final URI management;
   private volatile Optional<ChildProcess> process = Optional.empty();
@@ -33,11 +34,12 @@ final class OperatorProcess implements AutoCloseable {
    * An operator that does not run yet.
    *
    * @param folder for its log
+   * @param options beside its addresses
    */
-  OperatorProcess(Path folder, Path kubeconfig, String namespace, Ports ports) {
+  OperatorProcess(Path folder, Path kubeconfig, List<String> options, Ports ports) {
     this.folder = folder;
     this.kubeconfig = kubeconfig;
-    this.namespace = namespace;
+    this.options = List.copyOf(options);
     this.solver = URI.create("http://127.0.0.1:" + ports.next());
     this.management = URI.create("http://127.0.0.1:" + ports.next());
   }
@@ -54,20 +56,19 @@ final class OperatorProcess implements AutoCloseable {
   }
 
   private List<String> command() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "@" + Project.find().root().resolve("operator").resolve("jvm.options"),
-        "-Dlogback.configurationFile=logback.xml", // Not the tests' own.
-        "-cp",
-        System.getProperty("java.class.path"),
-        Main.class.getName(),
-        "--namespace=" + RunningOperator.NAMESPACE,
-        "--watch-namespaces=" + namespace,
-        "--no-leader-election",
-        // One a cell: a worker is held for as long as an answer stalls.
-        "--workers=256",
-        "--solver-address=" + solver.getAuthority(),
-        "--management-address=" + management.getAuthority());
+    var command =
+        Stream.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@" + Project.find().root().resolve("operator").resolve("jvm.options"),
+            "-Dlogback.configurationFile=logback.xml", // Not the tests' own.
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "--namespace=" + RunningOperator.NAMESPACE,
+            "--no-leader-election",
+            "--solver-address=" + solver.getAuthority(),
+            "--management-address=" + management.getAuthority());
+    return Stream.concat(command, options.stream()).toList();
   }
 
   private boolean isReady(HttpClient http) throws InterruptedException {
