@@ -153,8 +153,18 @@ final class OrderDriver {
     }
     var recorded = withNames(issuance, authorizations);
     recordUnlessStored(o, recorded, journal);
-    authorizations.forEach(OrderDriver::trigger);
-    progress.handedOver(issuance.orderURL(), clock.instant());
+    return trigger(order, authorizations, recorded);
+  }
+
+  private OrderOutcome trigger(
+      AcmeOrder order, List<AcmeAuthorization> authorizations, Issuance recorded) {
+    try {
+      authorizations.forEach(OrderDriver::trigger);
+    } catch (AcmeFailure failure) {
+      // The CA may validate all the same: the tokens must stay in the status.
+      return new OrderOutcome.Failed(failure, Optional.of(recorded));
+    }
+    progress.handedOver(recorded.orderURL(), clock.instant());
     return running(order, recorded);
   }
 
