@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param orders how many the CA has made
  * @param orderDied whether one of them became invalid
  * @param secrets what Secrets there are in the end
- * @param objections to any version of the served Secret
+ * @param objections to any version of the NodeCertificate or the served Secret
  */
 record Evidence(
     Cell cell,

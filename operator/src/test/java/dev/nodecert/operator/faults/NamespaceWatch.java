@@ -1,5 +1,6 @@
 package dev.nodecert.operator.faults;
 
+import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.operator.secret.DamagedSecretException;
 import dev.nodecert.operator.secret.SecretMetadata;
@@ -22,16 +23,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
-/** Sees every version of a namespace's objects: when each was ready, and whether any was wrong. */
+/** Sees every version of a namespace's objects: when each was ready, and what was ever wrong. */
 final class NamespaceWatch implements AutoCloseable {
 
   private final Map<String, Instant> readyAt = new ConcurrentHashMap<>();
   private final Set<String> failed = ConcurrentHashMap.newKeySet();
-  private final Queue<WrongSecret> wrong = new ConcurrentLinkedQueue<>();
+  private final Set<String> provenOrders = ConcurrentHashMap.newKeySet();
+  private final Queue<Objection> objections = new ConcurrentLinkedQueue<>();
   private final List<SharedIndexInformer<?>> informers;
 
-  /** A version of a served Secret that a proxy must never see. */
-  record WrongSecret(String name, String what) {}
+  /** That a version of a NodeCertificate or of its Secret must never have been. */
+  private record Objection(String certificate, String what) {}
 
   NamespaceWatch(KubernetesClient client, String namespace) {
     this.informers =
@@ -71,33 +73,42 @@ final class NamespaceWatch implements AutoCloseable {
     if (Expect.ready().test(certificate)) {
       readyAt.putIfAbsent(name, Instant.now());
     }
-    if (certificate.getStatus() != null && certificate.getStatus().failure() != null) {
+    var status = certificate.getStatus();
+    if (status != null && status.failure() != null) {
       failed.add(name);
+    }
+    if (status != null && status.issuance() != null) {
+      judge(name, status.issuance());
+    }
+  }
+
+  /** The CA may ask for the tokens for as long as the order runs. */
+  private void judge(String certificate, Issuance issuance) {
+    if (!issuance.names().isEmpty()) {
+      provenOrders.add(issuance.orderURL());
+    } else if (provenOrders.contains(issuance.orderURL())) {
+      objections.add(new Objection(certificate, "the tokens of a running order were forgotten"));
     }
   }
 
   private void judge(Secret secret) {
-    objection(secret)
-        .map(what -> new WrongSecret(secret.getMetadata().getName(), what))
-        .ifPresent(wrong::add);
+    var certificate =
+        Objects.requireNonNull(secret.getMetadata().getLabels().get(SecretMetadata.CERTIFICATE));
+    objection(secret, FaultSite.domain(certificate))
+        .map(what -> new Objection(certificate, what))
+        .ifPresent(objections::add);
   }
 
-  private static Optional<String> objection(Secret secret) {
+  private static Optional<String> objection(Secret secret, String domain) {
     try {
       var content = TlsSecret.of(secret);
-      var names = Set.of(domain(secret));
-      var verdict = ChainCheck.judge(content.chain(), content.key(), names, Instant.now());
+      var verdict = ChainCheck.judge(content.chain(), content.key(), Set.of(domain), Instant.now());
       return verdict instanceof Verdict.Servable
           ? Optional.empty()
           : Optional.of(verdict.toString());
     } catch (DamagedSecretException e) {
       return Optional.of(e.message());
     }
-  }
-
-  private static String domain(Secret secret) {
-    var certificate = secret.getMetadata().getLabels().get(SecretMetadata.CERTIFICATE);
-    return FaultSite.domain(Objects.requireNonNull(certificate));
   }
 
   /** When a NodeCertificate was first ready. */
@@ -110,9 +121,12 @@ final class NamespaceWatch implements AutoCloseable {
     return failed.contains(name);
   }
 
-  /** What was wrong with any version of a served Secret. */
-  List<String> objections(String secret) {
-    return wrong.stream().filter(it -> it.name().equals(secret)).map(WrongSecret::what).toList();
+  /** What was wrong with any version of a NodeCertificate or of its Secret. */
+  List<String> objections(String certificate) {
+    return objections.stream()
+        .filter(it -> it.certificate().equals(certificate))
+        .map(Objection::what)
+        .toList();
   }
 
   @Override

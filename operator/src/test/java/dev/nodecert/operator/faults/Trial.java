@@ -87,6 +87,6 @@ final class Trial {
         aftermath.orders().made(cell.domain()),
         aftermath.orders().hasDied(cell.domain()),
         aftermath.secretsOf(cell.name()),
-        aftermath.history().objections(cell.servedSecret()));
+        aftermath.history().objections(cell.name()));
   }
 }
