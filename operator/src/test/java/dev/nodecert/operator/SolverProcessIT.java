@@ -78,7 +78,8 @@ class SolverProcessIT {
         name,
         "--clusterrole=" + name,
         "--serviceaccount=%s:solver".formatted(name));
-    process = OperatorProcess.start(kubeconfig(), directory, ports, "--role=solver");
+    process = new OperatorProcess(directory, kubeconfig(), List.of("--role=solver"), ports);
+    process.start();
     scenario = new Scenario(cluster.client(), process.solver(), pebble, namespace);
   }
 

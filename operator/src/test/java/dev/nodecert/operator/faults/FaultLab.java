@@ -1,5 +1,6 @@
 package dev.nodecert.operator.faults;
 
+import dev.nodecert.operator.testing.OperatorProcess;
 import dev.nodecert.operator.testing.RunningOperator;
 import dev.nodecert.testenv.Cluster;
 import dev.nodecert.testenv.FaultProxy;

@@ -1,5 +1,6 @@
 package dev.nodecert.operator.faults;
 
+import dev.nodecert.operator.testing.OperatorProcess;
 import dev.nodecert.testenv.Fault;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

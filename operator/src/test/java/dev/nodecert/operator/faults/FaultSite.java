@@ -2,6 +2,7 @@ package dev.nodecert.operator.faults;
 
 import dev.nodecert.api.v1alpha1.AcmeAccount;
 import dev.nodecert.operator.testing.Expect;
+import dev.nodecert.operator.testing.OperatorProcess;
 import dev.nodecert.testenv.Fault;
 import dev.nodecert.testenv.FaultPlan;
 import dev.nodecert.testenv.FaultProxy;
@@ -46,7 +47,10 @@ final class FaultSite implements AutoCloseable {
         new OperatorProcess(
             folder,
             kubeconfig(folder),
-            List.of("--watch-namespaces=" + namespace.name(), ONE_WORKER_A_STALL),
+            List.of(
+                "--no-leader-election",
+                "--watch-namespaces=" + namespace.name(),
+                ONE_WORKER_A_STALL),
             lab.ports());
     this.node =
         NodeProxy.start(

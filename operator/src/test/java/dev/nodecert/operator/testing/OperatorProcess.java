@@ -4,6 +4,7 @@ import dev.nodecert.operator.Main;
 import dev.nodecert.testenv.ChildProcess;
 import dev.nodecert.testenv.Cluster;
 import dev.nodecert.testenv.Ports;
+import dev.nodecert.testenv.Project;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -15,58 +16,67 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** An operator as users run it: a process with flags. */
+/** An operator as users run it: a process with flags; killed, it can be started again. */
 public final class OperatorProcess implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final ChildProcess process;
+  private final Path folder;
+  private final Path kubeconfig;
+  private final List<String> flags;
   private final URI solver;
   private final URI management;
+  private volatile Optional<ChildProcess> process = Optional.empty();
 
-  private OperatorProcess(ChildProcess process, URI solver, URI management) {
-    this.process = process;
-    this.solver = solver;
-    this.management = management;
+  /**
+   * An operator that does not run yet.
+   *
+   * @param folder for its log
+   * @param flags beside its namespace and addresses
+   */
+  public OperatorProcess(Path folder, Path kubeconfig, List<String> flags, Ports ports) {
+    this.folder = folder;
+    this.kubeconfig = kubeconfig;
+    this.flags = List.copyOf(flags);
+    this.solver = URI.create("http://127.0.0.1:" + ports.next());
+    this.management = URI.create("http://127.0.0.1:" + ports.next());
   }
 
-  /** Starts it with every right; returns once it works. */
-  public static OperatorProcess start(
-      Cluster cluster, Path directory, Ports ports, String... flags) {
+  /** Starts an operator with every right; returns once it works. */
+  public static OperatorProcess start(Cluster cluster, Path folder, Ports ports, String... flags) {
     RunningOperator.ensureNamespace(cluster.client());
-    return start(cluster.kubeconfig(), directory, ports, flags);
-  }
-
-  /** Starts it with the rights of a kubeconfig; returns once it works. */
-  public static OperatorProcess start(
-      Path kubeconfig, Path directory, Ports ports, String... flags) {
-    var solver = URI.create("http://127.0.0.1:" + ports.next());
-    var management = URI.create("http://127.0.0.1:" + ports.next());
-    var command = new ArrayList<>(java());
-    command.add("--namespace=" + RunningOperator.NAMESPACE);
-    command.add("--solver-address=" + solver.getAuthority());
-    command.add("--management-address=" + management.getAuthority());
-    command.addAll(List.of(flags));
-    var process =
-        ChildProcess.start(
-            "operator", directory, Map.of("KUBECONFIG", kubeconfig.toString()), command);
-    var operator = new OperatorProcess(process, solver, management);
-    process.awaitReady(PATIENCE, operator::isReady);
+    var operator = new OperatorProcess(folder, cluster.kubeconfig(), List.of(flags), ports);
+    operator.start();
     return operator;
   }
 
-  private static List<String> java() {
-    return List.of(
-        tool("java").toString(),
-        "-Xmx128m",
-        "-Dlogback.configurationFile=logback.xml", // Not the tests' own.
-        "-cp",
-        System.getProperty("java.class.path"),
-        Main.class.getName());
+  /** Starts it; returns once it works. */
+  public void start() {
+    var started =
+        ChildProcess.start(
+            "operator", folder, Map.of("KUBECONFIG", kubeconfig.toString()), command());
+    process = Optional.of(started);
+    started.awaitReady(PATIENCE, this::isReady);
+  }
+
+  private List<String> command() {
+    var command =
+        Stream.of(
+            tool("java").toString(),
+            "@" + Project.find().root().resolve("operator").resolve("jvm.options"),
+            "-Dlogback.configurationFile=logback.xml", // Not the tests' own.
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "--namespace=" + RunningOperator.NAMESPACE,
+            "--solver-address=" + solver.getAuthority(),
+            "--management-address=" + management.getAuthority());
+    return Stream.concat(command, flags.stream()).toList();
   }
 
   private static Path tool(String name) {
@@ -84,7 +94,7 @@ public final class OperatorProcess implements AutoCloseable {
   /** Asks where probes and metrics are served. */
   public HttpResponse<String> get(String path) throws IOException, InterruptedException {
     try (var http = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(management.resolve(path)).build();
+      var request = HttpRequest.newBuilder(management.resolve(path)).timeout(PATIENCE).build();
       return http.send(request, BodyHandlers.ofString());
     }
   }
@@ -96,7 +106,7 @@ public final class OperatorProcess implements AutoCloseable {
 
   /** What it has printed. */
   public Path log() {
-    return process.log();
+    return process.orElseThrow().log();
   }
 
   /** All that is alive in its memory, a character a byte. */
@@ -132,8 +142,18 @@ public final class OperatorProcess implements AutoCloseable {
     }
   }
 
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.filter(ChildProcess::isAlive).isPresent();
+  }
+
+  /** Kills it (SIGKILL); returns when it is dead. */
+  public void kill() {
+    process.ifPresent(ChildProcess::kill);
+  }
+
   @Override
   public void close() {
-    process.close();
+    process.ifPresent(ChildProcess::close);
   }
 }
