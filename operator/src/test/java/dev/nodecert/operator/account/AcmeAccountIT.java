@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @WithOperator
 class AcmeAccountIT {
@@ -187,6 +189,51 @@ class AcmeAccountIT {
     assertThat(failure.message()).contains("spec.caBundle");
     assertThat(Duration.between(failure.at(), failure.retryAt()))
         .isGreaterThanOrEqualTo(Duration.ofMinutes(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "account-at-no-directory.yaml, unexpectedAnswer, 404",
+    "account-at-a-directory-that-is-down.yaml, connection, refuses connections",
+  })
+  void aDirectoryThatCannotBeReadIsToldAndTriedAgain(String fixture, String type, String told) {
+    scenario.apply(fixture);
+
+    var failed = scenario.awaitAccount(Expect.unregistered("RegistrationFailed"));
+
+    var failure = failed.getStatus().failure();
+    assertThat(failure).isNotNull();
+    assertThat(failure.type()).isEqualTo(type);
+    assertThat(failure.message()).contains(told);
+    assertThat(failure.retryAt()).isAfter(failure.at());
+    assertThat(keySecrets()).isEmpty();
+  }
+
+  @Test
+  void termsThatAreNotThoseAgreedToAreRefused() {
+    scenario.apply("account-with-other-terms.yaml");
+
+    var refused = scenario.awaitAccount(Expect.stalled("TermsChanged"));
+
+    assertThat(stalled(refused).message()).contains("spec.termsOfService.url");
+    assertThat(keySecrets()).isEmpty();
+  }
+
+  @Test
+  void anExternalAccountThatTheCARefusesIsTold(
+      @PebbleWith(externalAccountKeys = EXTERNAL_KEY) Pebble strict) {
+    try (var bound = new Scenario(client, operator, strict, namespace)) {
+      bound
+          .apply("external-account-key-of-another.yaml")
+          .apply("account-with-external-account.yaml");
+
+      var failed = bound.awaitAccount(Expect.unregistered("RegistrationFailed"));
+
+      var failure = failed.getStatus().failure();
+      assertThat(failure).isNotNull();
+      assertThat(failure.type()).isEqualTo("unauthorized");
+      assertThat(failure.retryAt()).isAfter(failure.at());
+    }
   }
 
   @Test

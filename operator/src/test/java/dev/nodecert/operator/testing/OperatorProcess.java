@@ -113,7 +113,8 @@ public final class OperatorProcess implements AutoCloseable {
   public String heapDump(Path file) throws IOException, InterruptedException {
     var pid = Long.toString(java(management).pid());
     var jcmd =
-        new ProcessBuilder(tool("jcmd").toString(), pid, "GC.heap_dump", file.toString())
+        new ProcessBuilder(
+                tool("jcmd").toString(), pid, "GC.heap_dump", "-overwrite", file.toString())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
