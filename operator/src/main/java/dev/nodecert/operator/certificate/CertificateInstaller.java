@@ -9,7 +9,6 @@ import dev.nodecert.operator.x509.CertificateChain;
 import dev.nodecert.operator.x509.ChainCheck;
 import dev.nodecert.operator.x509.ChainCheck.Verdict;
 import dev.nodecert.operator.x509.PrivateKeyPair;
-import io.fabric8.kubernetes.api.model.Secret;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -86,15 +85,7 @@ final class CertificateInstaller {
     secrets
         .get(owner.namespace(), secret)
         .filter(present -> TlsSecret.ownerOf(present).filter(owner.key()::equals).isPresent())
-        .ifPresent(present -> release(o.desired(), present));
-  }
-
-  private void release(DesiredCertificate desired, Secret secret) {
-    if (desired.target().ownerReference().isPresent()) {
-      secrets.delete(secret);
-    } else {
-      secrets.disown(secret);
-    }
+        .ifPresent(secrets::disown);
   }
 
   private static OrderOutcome failed(String type, String message) {
