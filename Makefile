@@ -32,7 +32,7 @@ bench: testenv ## measure, beside a reference in the same run (ONLY="single thro
 	@$(PACKAGE) -pl bench,operator -am && $(JAVA) -jar bench/target/nodecert-bench.jar $(ONLY)
 
 crds: jdk ## generate crds/ from api/
-	@$(MVN) -q test -pl api -am -Dtest=CrdGoldenTest -Dcrds.update=true -Dsurefire.failIfNoSpecifiedTests=false
+	@$(MVN) -q test -Dspotless.check.skip -pl api -am -Dtest=CrdGoldenTest -Dcrds.update=true -Dsurefire.failIfNoSpecifiedTests=false
 
 fmt: jdk ## format the code
 	@$(MVN) -q com.diffplug.spotless:spotless-maven-plugin:apply

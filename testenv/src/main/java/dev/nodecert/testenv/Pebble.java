@@ -22,6 +22,8 @@ public final class Pebble implements AutoCloseable {
   private final PebbleConfig config;
   private final Endpoints endpoints;
   private final TestAuthority authority = TestAuthority.create("test-pebble-https");
+  private static final int OK = 200;
+
   private final Http http = Http.trusting(authority);
   private final Resources resources;
 
@@ -132,6 +134,28 @@ public final class Pebble implements AutoCloseable {
     return URI.create("http://127.0.0.1:%d/".formatted(endpoints.dnsManagement()));
   }
 
+  /**
+   * Sets what the CA answers when it is asked about a certificate's renewal (RFC 9773).
+   *
+   * @param answer the JSON of section 4.2
+   */
+  public void setRenewalInfo(String certificatePem, String answer) {
+    var body =
+        "{\"Certificate\":%s,\"ARIResponse\":%s}".formatted(text(certificatePem), text(answer));
+    var response = http.post(management("set-renewal-info/"), body);
+    if (response.statusCode() != OK) {
+      throw new IllegalStateException("Pebble refuses the answer: " + response.body());
+    }
+  }
+
+  private static String text(String value) {
+    return "\"%s\"".formatted(value.replace("\"", "\\\"").replace("\n", "\\n"));
+  }
+
+  private URI management(String path) {
+    return URI.create("https://127.0.0.1:%d/%s".formatted(endpoints.management(), path));
+  }
+
   /** The roots of what the CA issues, that of the default chain first. */
   public List<X509Certificate> roots() {
     return IntStream.rangeClosed(0, config.alternateRoots())
@@ -140,7 +164,7 @@ public final class Pebble implements AutoCloseable {
   }
 
   private URI root(int number) {
-    return URI.create("https://127.0.0.1:%d/roots/%d".formatted(endpoints.management(), number));
+    return management("roots/" + number);
   }
 
   private static X509Certificate parse(String pem) {

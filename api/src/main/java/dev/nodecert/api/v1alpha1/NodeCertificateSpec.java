@@ -56,6 +56,7 @@ public record NodeCertificateSpec(
         @Nullable AcmeSource acme,
     @JsonPropertyDescription("The certificate's private key. Default: ECDSA P-256.")
         @Nullable CertificatePrivateKey privateKey,
+    @JsonPropertyDescription("When the certificate is renewed.") @Nullable RenewalPolicy renewal,
     @JsonPropertyDescription(
             """
             Labels and annotations that the Secret gets, for instance for a tool that restarts pods.

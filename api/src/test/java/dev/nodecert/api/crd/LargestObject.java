@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
@@ -29,7 +30,11 @@ final class LargestObject {
       Map.of(
           ".spec.directory", LargestObject::url,
           ".spec.termsOfService.url", LargestObject::url,
-          ".spec.contacts[]", LargestObject::address);
+          ".spec.contacts[]", LargestObject::address,
+          ".spec.renewal.before", LargestObject::duration);
+
+  /** Fields that exclude one that is there. */
+  private static final Set<String> EXCLUDED = Set.of(".spec.renewal.beforePercentage");
 
   private final CrdFile crd;
 
@@ -60,7 +65,10 @@ final class LargestObject {
       object.set(key(i), value(path + "{}", schema.get("additionalProperties"), i));
     }
     for (var field : schema.path("properties").properties()) {
-      object.set(field.getKey(), value(path + "." + field.getKey(), field.getValue(), index));
+      var fieldPath = path + "." + field.getKey();
+      if (!EXCLUDED.contains(fieldPath)) {
+        object.set(field.getKey(), value(fieldPath, field.getValue(), index));
+      }
     }
     return object;
   }
@@ -112,6 +120,10 @@ final class LargestObject {
       text.append(labelEnds ? '.' : 'a');
     }
     return text.toString();
+  }
+
+  private static String duration(int length, int index) {
+    return "1h".repeat(length / 2);
   }
 
   private static String url(int length, int index) {

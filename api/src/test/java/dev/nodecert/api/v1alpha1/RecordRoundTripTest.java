@@ -47,7 +47,7 @@ class RecordRoundTripTest {
 
   @Test
   void instantsAreRfc3339() {
-    var renewal = new Renewal(Instant.parse("2026-11-23T09:00:00Z"), "because");
+    var renewal = new Renewal(Instant.parse("2026-11-23T09:00:00Z"), "because", null, null, null);
     assertThat(serialization.asJson(renewal))
         .isEqualTo("{\"at\":\"2026-11-23T09:00:00Z\",\"reason\":\"because\"}");
   }
@@ -64,7 +64,8 @@ class RecordRoundTripTest {
   void nothingIsWrittenThatNobodySaid() {
     var certificate = new NodeCertificate();
     certificate.setSpec(
-        new NodeCertificateSpec(null, null, CertificateSource.ACME, null, null, null, null, null));
+        new NodeCertificateSpec(
+            null, null, CertificateSource.ACME, null, null, null, null, null, null));
     JsonNode written = serialization.convertValue(certificate, JsonNode.class);
     assertThat(written.get("spec")).hasToString("{\"source\":\"ACME\"}");
     assertThat(written.has("status")).isFalse();

@@ -3,10 +3,13 @@ package dev.nodecert.operator.acme;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
@@ -15,7 +18,10 @@ import org.shredzone.acme4j.Identifier;
 import org.shredzone.acme4j.Login;
 import org.shredzone.acme4j.Metadata;
 import org.shredzone.acme4j.Order;
+import org.shredzone.acme4j.RenewalInfo;
 import org.shredzone.acme4j.Session;
+import org.shredzone.acme4j.exception.AcmeException;
+import org.shredzone.acme4j.exception.AcmeProtocolException;
 
 /**
  * The operator's way to ACME CAs. Every method speaks to the CA once, or as often as a bad nonce
@@ -24,6 +30,15 @@ import org.shredzone.acme4j.Session;
 public final class AcmeClient implements AutoCloseable {
 
   private static final String ACCOUNT_DOES_NOT_EXIST = "accountDoesNotExist";
+
+  /** RFC 3339 has four digits for a year. */
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
+  private static final String UNSUPPORTED = "unsupported";
+
+  /** RFC 9773 section 5, and what Let's Encrypt's Boulder answers besides. */
+  private static final Set<String> REFUSES_REPLACEMENT =
+      Set.of("alreadyReplaced", "conflict", "malformed", "unauthorized", UNSUPPORTED);
 
   private final CAExchange exchanges;
   private final InstantSource clock;
@@ -103,12 +118,62 @@ public final class AcmeClient implements AutoCloseable {
         });
   }
 
-  /** Orders a certificate for DNS names (RFC 8555 section 7.4). */
-  public AcmeOrder newOrder(AcmeAccountLogin login, Collection<String> dnsNames) {
+  /**
+   * Orders a certificate for DNS names (RFC 8555 section 7.4).
+   *
+   * @param replaced the certificate that it is the renewal of (RFC 9773 section 5); a CA that does
+   *     not want to hear of it gets the order without
+   */
+  public AcmeOrder newOrder(
+      AcmeAccountLogin login, Collection<String> dnsNames, Optional<X509Certificate> replaced) {
+    try {
+      return order(login, dnsNames, replaced);
+    } catch (AcmeFailure failure) {
+      if (replaced.isPresent() && REFUSES_REPLACEMENT.contains(failure.type())) {
+        return order(login, dnsNames, Optional.empty());
+      }
+      throw failure;
+    }
+  }
+
+  private AcmeOrder order(
+      AcmeAccountLogin login, Collection<String> dnsNames, Optional<X509Certificate> replaced) {
     var identifiers = dnsNames.stream().map(Identifier::dns).toList();
     return new AcmeOrder(
-        Endpoint.call("newOrder", () -> login(login).newOrder().identifiers(identifiers).create()),
+        Endpoint.call(
+            "newOrder",
+            () -> {
+              var order = login(login).newOrder().identifiers(identifiers);
+              replaced.ifPresent(order::replaces);
+              return order.create();
+            }),
         clock);
+  }
+
+  /** When the CA wants a certificate to be renewed; empty where it never says. */
+  public Optional<RenewalInformation> renewalInformation(
+      AcmeAccountLogin login, X509Certificate certificate) {
+    try {
+      return Optional.of(
+          Endpoint.call("renewalInfo", () -> read(login(login).bindRenewalInfo(certificate))));
+    } catch (AcmeFailure failure) {
+      if (failure.is(UNSUPPORTED)) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
+  }
+
+  private RenewalInformation read(RenewalInfo info) throws AcmeException {
+    var lookAgain = info.fetch().map(at -> RetryAfter.clamp(at, clock.instant()));
+    if (!isWindow(info.getSuggestedWindowStart(), info.getSuggestedWindowEnd())) {
+      throw new AcmeProtocolException("a renewal window must end after its start");
+    }
+    return new RenewalInformation(
+        info.getSuggestedWindowStart(),
+        info.getSuggestedWindowEnd(),
+        info.getExplanation().map(URL::toString).filter(AcmeClient::isShortEnough),
+        lookAgain);
   }
 
   /** Reads an order again, by the URL that the CA gave it once. */
@@ -179,6 +244,10 @@ public final class AcmeClient implements AutoCloseable {
             .filter(name -> name.equals(ProblemText.clean(name, DirectoryMetadata.MAX_NAME)))
             .limit(DirectoryMetadata.MAX_PROFILES)
             .collect(Collectors.toMap(name -> name, name -> description(metadata, name))));
+  }
+
+  private static boolean isWindow(Instant start, Instant end) {
+    return start.isAfter(Instant.EPOCH) && end.isAfter(start) && end.isBefore(END_OF_TIME);
   }
 
   private static boolean isShortEnough(String url) {

@@ -35,6 +35,7 @@ import javax.net.ssl.SSLSession;
  */
 final class BoundedHttpClient extends HttpClient {
 
+  private static final String RENEWAL_INFO = "renewalInfo";
   private static final int HTTP_REDIRECTION = 300;
   private static final int HTTP_NOT_MODIFIED = 304;
   private static final String GZIP = "gzip";
@@ -106,9 +107,13 @@ final class BoundedHttpClient extends HttpClient {
   private static String endpoint(HttpRequest request) {
     return switch (request.method()) {
       case "HEAD" -> "newNonce";
-      case "GET" -> "directory";
+      case "GET" -> isRenewalInfo() ? RENEWAL_INFO : "directory";
       default -> Endpoint.current();
     };
+  }
+
+  private static boolean isRenewalInfo() {
+    return Endpoint.current().equals(RENEWAL_INFO);
   }
 
   /** acme4j forgets the Retry-After of an answer that is no problem document. */

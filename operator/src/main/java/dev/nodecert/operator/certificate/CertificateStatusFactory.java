@@ -7,6 +7,7 @@ import dev.nodecert.api.v1alpha1.Failure;
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
 import dev.nodecert.api.v1alpha1.PublicKeyStatus;
+import dev.nodecert.api.v1alpha1.Renewal;
 import dev.nodecert.operator.acme.AcmeFailure;
 import dev.nodecert.operator.retry.RetrySchedule;
 import dev.nodecert.operator.secret.TlsSecret;
@@ -99,12 +100,23 @@ final class CertificateStatusFactory {
         observation.generation(),
         held.map(CertificateStatusFactory::certificate).orElse(null),
         issuance,
-        held.map(content -> RenewalSchedule.of(content.chain().leaf())).orElse(null),
+        held.map(this::renewal).orElse(null),
         failure,
         CertificateConditions.of(observation, activity));
   }
 
-  private static CertificateStatus certificate(TlsSecret content) {
+  private Renewal renewal(TlsSecret content) {
+    var moment = observation.renewal(content).moment();
+    var known = observation.knownRenewal(content);
+    return new Renewal(
+        moment.at(),
+        moment.reason(),
+        known.map(Renewal::window).orElse(null),
+        known.map(Renewal::explanationURL).orElse(null),
+        observation.nextRenewalCheck(content).orElse(null));
+  }
+
+  static CertificateStatus certificate(TlsSecret content) {
     var facts = CertificateFacts.of(content.chain().leaf());
     return new CertificateStatus(
         CertificateSource.ACME,

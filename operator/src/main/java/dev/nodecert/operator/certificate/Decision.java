@@ -17,6 +17,9 @@ sealed interface Decision {
   /** Nothing is to be done before the renewal. */
   record Rest(Instant until) implements Decision {}
 
+  /** Ask the CA when it wants the certificate to be renewed. */
+  record AskRenewalInfo(TlsSecret content) implements Decision {}
+
   /** The last try failed; the next one is at a set time. */
   record AwaitRetry(Instant until) implements Decision {}
 

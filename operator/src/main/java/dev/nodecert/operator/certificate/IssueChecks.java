@@ -87,7 +87,7 @@ final class IssueChecks {
 
   private static Optional<Finding> renewalDue(Observation o) {
     return o.held()
-        .map(held -> RenewalSchedule.of(held.chain().leaf()))
+        .map(held -> o.renewal(held).moment())
         .filter(renewal -> !renewal.at().isAfter(o.now()))
         .map(renewal -> new Finding("RenewalDue", renewal.reason()));
   }

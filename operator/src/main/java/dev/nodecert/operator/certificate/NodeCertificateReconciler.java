@@ -48,6 +48,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   private final OrderDriver orders;
   private final PendingKeys keys;
   private final CertificateInstaller installer;
+  private final RenewalInfoReader renewalInfo;
   private final CertificateEvents events;
   private final CertificateGauges gauges;
   private final InstantSource clock;
@@ -67,6 +68,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
     this.keys = new PendingKeys(secrets);
     this.installer = new CertificateInstaller(secrets, keys, lookup, clock);
     this.orders = new OrderDriver(acme, logins, keys, installer, clock);
+    this.renewalInfo = new RenewalInfoReader(acme, logins);
     this.events = new CertificateEvents(events);
     this.gauges = gauges;
     this.clock = clock;
@@ -148,6 +150,8 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
         writer.write(statuses.resting());
         yield at(until);
       }
+      case Decision.AskRenewalInfo(var content) ->
+          actAgain(o.with(renewalInfo.ask(o, content), content), writer);
       case Decision.AwaitRetry(var until) -> {
         writer.write(statuses.awaitingRetry());
         yield at(until);
@@ -164,14 +168,13 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   private void measure(Observation o) {
     var owner = o.desired().owner();
     o.held()
-        .map(content -> content.chain().leaf())
         .ifPresentOrElse(
-            leaf ->
+            content ->
                 gauges.put(
                     owner.namespace(),
                     owner.name(),
-                    leaf.getNotAfter().toInstant(),
-                    RenewalSchedule.of(leaf).at()),
+                    content.chain().leaf().getNotAfter().toInstant(),
+                    o.renewal(content).moment().at()),
             () -> gauges.remove(owner.namespace(), owner.name()));
   }
 

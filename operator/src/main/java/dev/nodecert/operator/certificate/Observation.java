@@ -4,9 +4,11 @@ import dev.nodecert.api.v1alpha1.AcmeAccount;
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
+import dev.nodecert.api.v1alpha1.Renewal;
 import dev.nodecert.operator.condition.ConditionType;
 import dev.nodecert.operator.condition.Conditions;
 import dev.nodecert.operator.secret.TlsSecret;
+import dev.nodecert.operator.x509.CertificateFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +88,53 @@ record Observation(
     return isSpecObserved() && Conditions.isTrue(status().conditions(), ConditionType.READY)
         ? orderHash().flatMap(hash -> RememberedCertificate.of(status().certificate(), hash))
         : Optional.empty();
+  }
+
+  /** When a certificate is renewed. */
+  RenewalSchedule renewal(TlsSecret content) {
+    var leaf = content.chain().leaf();
+    return new RenewalSchedule(
+        new RenewalSchedule.Lifetime(
+            leaf.getNotBefore().toInstant(), leaf.getNotAfter().toInstant()),
+        Optional.ofNullable(certificate.getSpec().renewal()),
+        knownRenewal(content).flatMap(known -> Optional.ofNullable(known.window())),
+        desired.owner().uid() + leaf.getSerialNumber());
+  }
+
+  /** What status knows of a certificate's renewal; empty where it is of another certificate. */
+  Optional<Renewal> knownRenewal(TlsSecret content) {
+    var known = status().certificate();
+    return known != null
+            && known.fingerprint().equals(CertificateFacts.of(content.chain().leaf()).fingerprint())
+        ? Optional.ofNullable(status().renewal())
+        : Optional.empty();
+  }
+
+  /** When the CA is asked about a certificate's renewal; never, where spec says so. */
+  Optional<Instant> nextRenewalCheck(TlsSecret content) {
+    var schedule = renewal(content);
+    return Optional.of(content)
+        .filter(_ -> schedule.asksTheCA())
+        .map(_ ->
+            knownRenewal(content)
+                .flatMap(known -> Optional.ofNullable(known.nextCheckAt()))
+                .orElseGet(() -> content.provenance().issuedAt().plus(schedule.betweenChecks())));
+  }
+
+  /** The same with another knowledge of the renewal. */
+  Observation with(Renewal renewal, TlsSecret content) {
+    var known = new NodeCertificate();
+    known.setMetadata(certificate.getMetadata());
+    known.setSpec(certificate.getSpec());
+    known.setStatus(
+        new NodeCertificateStatus(
+            status().observedGeneration(),
+            CertificateStatusFactory.certificate(content),
+            status().issuance(),
+            renewal,
+            status().failure(),
+            status().conditions()));
+    return new Observation(known, desired, account, secret, neighbours, operatorNamespace, now);
   }
 
   /** The running order, if it is for what the spec asks for now. */

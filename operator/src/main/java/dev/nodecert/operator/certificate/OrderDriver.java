@@ -5,6 +5,7 @@ import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NameProof;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.api.v1alpha1.ProofState;
+import dev.nodecert.api.v1alpha1.Renewal;
 import dev.nodecert.operator.account.AccountLogins;
 import dev.nodecert.operator.account.AccountRefusedException;
 import dev.nodecert.operator.acme.AcmeAuthorization;
@@ -13,6 +14,7 @@ import dev.nodecert.operator.acme.AcmeClient;
 import dev.nodecert.operator.acme.AcmeFailure;
 import dev.nodecert.operator.acme.AcmeOrder;
 import dev.nodecert.operator.certificate.AccountState.Present;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -64,7 +66,7 @@ final class OrderDriver {
 
   private OrderOutcome order(Observation o, Finding why, IssuanceJournal journal) {
     try {
-      var order = acme.newOrder(logins.of(account(o)), o.desired().names());
+      var order = acme.newOrder(logins.of(account(o)), o.desired().names(), replaced(o));
       var issuance = issuance(o, order, why);
       unrecorded.made(o, issuance);
       return proceed(o, order, issuance, journal);
@@ -73,6 +75,16 @@ final class OrderDriver {
     } catch (AcmeFailure failure) {
       return new OrderOutcome.Failed(failure, Optional.empty());
     }
+  }
+
+  /**
+   * Only where the CA has said when it wants this certificate to be renewed (RFC 9773 section 5).
+   */
+  private static Optional<X509Certificate> replaced(Observation o) {
+    return o.held()
+        .filter(held -> held.provenance().account().equals(o.desired().account()))
+        .filter(held -> o.knownRenewal(held).map(Renewal::window).isPresent())
+        .map(held -> held.chain().leaf());
   }
 
   private static Issuance issuance(Observation o, AcmeOrder order, Finding why) {

@@ -1,5 +1,6 @@
 package dev.nodecert.operator.certificate;
 
+import dev.nodecert.operator.secret.TlsSecret;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ final class Planner {
     }
     var why = IssueChecks.first(o);
     if (why.isEmpty()) {
-      return new Decision.Rest(nextChange(o));
+      return atRest(o);
     }
     var notReady = notReady(o);
     if (notReady.isPresent()) {
@@ -37,15 +38,27 @@ final class Planner {
         .orElseGet(() -> new Decision.StartOrder(why.get()));
   }
 
+  private static Decision atRest(Observation o) {
+    var content =
+        o.held().orElseThrow(() -> new IllegalStateException("at rest without a certificate"));
+    var nextCheck = o.nextRenewalCheck(content).filter(_ -> canOrder(o));
+    return nextCheck.filter(at -> !at.isAfter(o.now())).isPresent()
+        ? new Decision.AskRenewalInfo(content)
+        : new Decision.Rest(earlier(nextChange(o, content), nextCheck));
+  }
+
+  private static boolean canOrder(Observation o) {
+    return o.account() instanceof AccountState.Present present && present.notReady().isEmpty();
+  }
+
+  private static Instant earlier(Instant one, Optional<Instant> other) {
+    return other.filter(at -> at.isBefore(one)).orElse(one);
+  }
+
   /** The renewal, or before it the moment from which on the certificate counts. */
-  private static Instant nextChange(Observation o) {
-    return o.held()
-        .map(held -> held.chain().leaf())
-        .map(leaf ->
-            leaf.getNotBefore().toInstant().isAfter(o.now())
-                ? leaf.getNotBefore().toInstant()
-                : RenewalSchedule.of(leaf).at())
-        .orElseThrow(() -> new IllegalStateException("at rest without a certificate"));
+  private static Instant nextChange(Observation o, TlsSecret content) {
+    var notBefore = content.chain().leaf().getNotBefore().toInstant();
+    return notBefore.isAfter(o.now()) ? notBefore : o.renewal(content).moment().at();
   }
 
   private static Optional<Finding> notReady(Observation o) {

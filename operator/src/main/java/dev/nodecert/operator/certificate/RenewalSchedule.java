@@ -1,30 +1,95 @@
 package dev.nodecert.operator.certificate;
 
-import dev.nodecert.api.v1alpha1.Renewal;
-import java.security.cert.X509Certificate;
+import dev.nodecert.api.v1alpha1.RenewalPolicy;
+import dev.nodecert.api.v1alpha1.RenewalWindow;
+import dev.nodecert.operator.secret.TextHash;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
-/** When a certificate is renewed: by the share of its lifetime, as Let's Encrypt advises. */
-final class RenewalSchedule {
+/**
+ * When a certificate is renewed.
+ *
+ * @param lifetime the certificate's
+ * @param policy what spec asks for
+ * @param window when the CA wants it to be renewed
+ * @param seed whose renewal it is, so that each has a moment of its own and keeps it
+ */
+record RenewalSchedule(
+    Lifetime lifetime,
+    Optional<RenewalPolicy> policy,
+    Optional<RenewalWindow> window,
+    String seed) {
 
   private static final Duration SHORT_LIFETIME = Duration.ofDays(10);
+  private static final Duration MOST_BETWEEN_CHECKS = Duration.ofHours(6);
+  private static final int MOMENTS = 1 << 16;
 
-  private RenewalSchedule() {}
+  /** How far apart a fleet's renewals are spread that would all be at one moment. */
+  private static final int SPREAD = 60;
 
-  static Renewal of(X509Certificate certificate) {
-    return of(certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant());
+  /** From when to when a certificate is in date. */
+  record Lifetime(Instant notBefore, Instant notAfter) {
+    Duration length() {
+      return Duration.between(notBefore, notAfter);
+    }
   }
 
-  static Renewal of(Instant notBefore, Instant notAfter) {
-    var lifetime = Duration.between(notBefore, notAfter);
-    return lifetime.compareTo(SHORT_LIFETIME) < 0
-        ? renewal(notAfter.minus(lifetime.dividedBy(2)), "Half of the lifetime is left.")
-        : renewal(notAfter.minus(lifetime.dividedBy(3)), "A third of the lifetime is left.");
+  /** When and why. */
+  record Moment(Instant at, String reason) {}
+
+  Moment moment() {
+    return window
+        .filter(_ -> asksTheCA())
+        .map(wanted -> moment(within(wanted), "The CA wants it to be renewed then."))
+        .orElseGet(this::byLifetime);
   }
 
-  private static Renewal renewal(Instant at, String reason) {
-    return new Renewal(at.truncatedTo(ChronoUnit.SECONDS), reason);
+  /** Whether spec lets the CA say when (RFC 9773). */
+  boolean asksTheCA() {
+    return !Boolean.FALSE.equals(policy.map(RenewalPolicy::renewalInfo).orElse(null));
+  }
+
+  /** How long after an answer the CA is asked again, where it does not say itself. */
+  Duration betweenChecks() {
+    var tenth = lifetime.length().dividedBy(10);
+    return tenth.compareTo(MOST_BETWEEN_CHECKS) < 0 ? tenth : MOST_BETWEEN_CHECKS;
+  }
+
+  private Instant within(RenewalWindow wanted) {
+    var length = Duration.between(wanted.start(), wanted.end());
+    return length.isPositive() ? wanted.start().plus(share(length)) : wanted.start();
+  }
+
+  private Moment byLifetime() {
+    var before = policy.flatMap(p -> Optional.ofNullable(p.before()));
+    if (before.isPresent()) {
+      return before(DurationText.parse(before.get()), "spec.renewal.before is left.");
+    }
+    var percentage = policy.flatMap(p -> Optional.ofNullable(p.beforePercentage()));
+    if (percentage.isPresent()) {
+      return before(
+          lifetime.length().multipliedBy(percentage.get()).dividedBy(100),
+          "%d percent of the lifetime is left.".formatted(percentage.get()));
+    }
+    return lifetime.length().compareTo(SHORT_LIFETIME) < 0
+        ? before(lifetime.length().dividedBy(2), "Half of the lifetime is left.")
+        : before(lifetime.length().dividedBy(3), "A third of the lifetime is left.");
+  }
+
+  /** A little earlier for each, but never before a third of the lifetime has gone. */
+  private Moment before(Duration left, String reason) {
+    var spread = lifetime.notAfter().minus(left).minus(share(lifetime.length().dividedBy(SPREAD)));
+    var earliest = lifetime.notBefore().plus(lifetime.length().dividedBy(3));
+    return moment(spread.isBefore(earliest) ? earliest : spread, reason);
+  }
+
+  private Duration share(Duration whole) {
+    return whole.dividedBy(MOMENTS).multipliedBy(Integer.parseInt(TextHash.of(seed), 0, 4, 16));
+  }
+
+  private static Moment moment(Instant at, String reason) {
+    return new Moment(at.truncatedTo(ChronoUnit.SECONDS), reason);
   }
 }

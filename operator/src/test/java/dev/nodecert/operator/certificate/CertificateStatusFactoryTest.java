@@ -68,7 +68,11 @@ class CertificateStatusFactoryTest {
                             CertificateFacts.of(root).fingerprint()))),
                 null,
                 new Renewal(
-                    Instant.parse("2026-12-31T00:00:00Z"), "A third of the lifetime is left."),
+                    Instant.parse("2026-12-29T12:25:32Z"),
+                    "A third of the lifetime is left.",
+                    null,
+                    null,
+                    null),
                 null,
                 status.conditions()));
     assertThat(ready(status)).isEqualTo("Issued");

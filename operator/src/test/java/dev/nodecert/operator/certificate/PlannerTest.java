@@ -23,6 +23,11 @@ class PlannerTest {
   private static final String NEXT_MONTH = "2026-12-22T12:00:00Z";
   private static final String IN_JANUARY = "2027-01-22T12:00:00Z";
 
+  /**
+   * Of the time from last month to January: 2026-12-23, and a little earlier for this certificate.
+   */
+  private static final String A_THIRD_OF_IT_LEFT = "Rest until 2026-12-22T00:25:32Z";
+
   static Stream<Arguments> nothingInTheSecret() {
     return Stream.of(
         row("nothing yet", aNewCertificate(), "StartOrder SecretMissing"),
@@ -41,17 +46,14 @@ class PlannerTest {
 
   static Stream<Arguments> aCertificateInTheSecret() {
     return Stream.of(
-        row(
-            "in date",
-            aNewCertificate().holding(LAST_MONTH, IN_JANUARY),
-            "Rest until 2026-12-23T12:00:00Z"),
+        row("in date", aNewCertificate().holding(LAST_MONTH, IN_JANUARY), A_THIRD_OF_IT_LEFT),
         row(
             "its renewal is due",
             aNewCertificate().holding("2026-09-24T12:00:00Z", "2026-12-23T12:00:00Z"),
             "StartOrder RenewalDue"),
         row(
             "its renewal is due in a second",
-            aNewCertificate().holding("2026-09-24T12:00:01Z", "2026-12-23T12:00:01Z"),
+            aNewCertificate().holding("2026-09-25T23:34:29Z", "2026-12-24T23:34:29Z"),
             "Rest until 2026-11-23T12:00:01Z"),
         row(
             "its renewal runs",
@@ -76,11 +78,11 @@ class PlannerTest {
         row(
             "in date, and an order that is no longer needed runs",
             aNewCertificate().holding(LAST_MONTH, IN_JANUARY).ordering(),
-            "Rest until 2026-12-23T12:00:00Z"),
+            A_THIRD_OF_IT_LEFT),
         row(
             "in date, and the account is not ready",
             aNewCertificate().holding(LAST_MONTH, IN_JANUARY).accountStatus(null),
-            "Rest until 2026-12-23T12:00:00Z"));
+            A_THIRD_OF_IT_LEFT));
   }
 
   static Stream<Arguments> whatIsMendedWithoutAnOrder() {
@@ -121,6 +123,50 @@ class PlannerTest {
   private static Neighbours left(Optional<TlsSecret> content) {
     return new Neighbours(
         List.of(new FormerSecret("former-tls", content)), List.of(), Optional.empty());
+  }
+
+  static Stream<Arguments> whatTheCAIsAskedAboutARenewal() {
+    return Stream.of(
+        row(
+            "never yet",
+            aNewCertificate().askingTheCA().holding(LAST_MONTH, IN_JANUARY),
+            "AskRenewalInfo"),
+        row(
+            "never yet, and the account is not ready",
+            aNewCertificate().askingTheCA().holding(LAST_MONTH, IN_JANUARY).accountStatus(null),
+            A_THIRD_OF_IT_LEFT),
+        row(
+            "not long after it was issued",
+            aNewCertificate().askingTheCA().holding("2026-11-23T07:00:00Z", IN_JANUARY),
+            "Rest until 2026-11-23T13:00:00Z"),
+        row(
+            "again in an hour",
+            aNewCertificate()
+                .askingTheCA()
+                .holding(LAST_MONTH, IN_JANUARY)
+                .renewal(null, "2026-11-23T13:00:00Z"),
+            "Rest until 2026-11-23T13:00:00Z"),
+        row(
+            "again now",
+            aNewCertificate()
+                .askingTheCA()
+                .holding(LAST_MONTH, IN_JANUARY)
+                .renewal(null, "2026-11-23T12:00:00Z"),
+            "AskRenewalInfo"),
+        row(
+            "again, and it wanted the renewal yesterday",
+            aNewCertificate()
+                .askingTheCA()
+                .holding(LAST_MONTH, IN_JANUARY)
+                .renewal("2026-11-22T11:00:00Z/2026-11-22T12:00:00Z", "2026-11-23T12:00:00Z"),
+            "StartOrder RenewalDue"),
+        row(
+            "again tomorrow, and it wants the renewal before",
+            aNewCertificate()
+                .askingTheCA()
+                .holding(LAST_MONTH, IN_JANUARY)
+                .renewal("2026-11-23T12:00:01Z/2026-11-23T12:00:02Z", "2026-11-24T12:00:00Z"),
+            "Rest until 2026-11-23T12:00:01Z"));
   }
 
   static Stream<Arguments> suspended() {
@@ -184,7 +230,7 @@ class PlannerTest {
         row(
             "the certificate is in date after all",
             aNewCertificate().holding(LAST_MONTH, IN_JANUARY).failed(1, NEXT_MONTH),
-            "Rest until 2026-12-23T12:00:00Z"));
+            A_THIRD_OF_IT_LEFT));
   }
 
   static Stream<Arguments> accountsThatCannotOrder() {
@@ -259,7 +305,7 @@ class PlannerTest {
         row(
             "into our Secret, though an older one asks for it now",
             aNewCertificate().holding(LAST_MONTH, IN_JANUARY).neighbours(wantingTheSecret()),
-            "Rest until 2026-12-23T12:00:00Z"),
+            A_THIRD_OF_IT_LEFT),
         row(
             "into a Secret that cannot be written",
             aNewCertificate()
@@ -286,6 +332,7 @@ class PlannerTest {
     "aCertificateInTheSecret",
     "whatIsMendedWithoutAnOrder",
     "somebodyPutAnotherPairThere",
+    "whatTheCAIsAskedAboutARenewal",
     "suspended",
     "afterAFailure",
     "accountsThatCannotOrder",
@@ -304,6 +351,7 @@ class PlannerTest {
       case Decision.Refuse(var why) -> "Refuse " + why.reason();
       case Decision.AwaitAccount(var why) -> "AwaitAccount " + why.reason();
       case Decision.Rest(var until) -> "Rest until " + until;
+      case Decision.AskRenewalInfo _ -> "AskRenewalInfo";
       case Decision.AwaitRetry(var until) -> "AwaitRetry until " + until;
       case Decision.Suspend _ -> "Suspend";
       case Decision.Mend(var why, _) -> "Mend " + why.reason();

@@ -2,11 +2,14 @@ package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.AcmeAccount;
 import dev.nodecert.api.v1alpha1.AcmeAccountStatus;
+import dev.nodecert.api.v1alpha1.CertificateStatus;
 import dev.nodecert.api.v1alpha1.Condition;
 import dev.nodecert.api.v1alpha1.Failure;
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
+import dev.nodecert.api.v1alpha1.Renewal;
+import dev.nodecert.api.v1alpha1.RenewalWindow;
 import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.secret.TlsSecret.Provenance;
 import dev.nodecert.operator.x509.TestChain;
@@ -35,6 +38,8 @@ final class Seen {
   private Neighbours neighbours = Neighbours.NONE;
 
   private @Nullable Long observedGeneration = 2L;
+  private @Nullable CertificateStatus statusCertificate;
+  private @Nullable Renewal renewal;
   private @Nullable Issuance issuance;
   private @Nullable Failure failure;
   private List<Condition> conditions = List.of();
@@ -76,6 +81,29 @@ final class Seen {
         Serialization.unmarshal(
             yaml.startsWith("---") ? yaml : "---\n" + yaml, certificate.getSpec().getClass()));
     return this;
+  }
+
+  Seen askingTheCA() {
+    certificate.setSpec(
+        Serialization.unmarshal(
+            Serialization.asYaml(certificate.getSpec())
+                .replace("renewalInfo: false", "renewalInfo: true"),
+            certificate.getSpec().getClass()));
+    return this;
+  }
+
+  /** Status knows what the CA said of the renewal of the certificate that the Secret holds. */
+  Seen renewal(@Nullable String window, String nextCheckAt) {
+    statusCertificate = CertificateStatusFactory.certificate(secret.held().orElseThrow().content());
+    renewal =
+        new Renewal(
+            NOW, "", window == null ? null : window(window), null, Instant.parse(nextCheckAt));
+    return this;
+  }
+
+  private static RenewalWindow window(String interval) {
+    var ends = interval.split("/", 2);
+    return new RenewalWindow(Instant.parse(ends[0]), Instant.parse(ends[1]));
   }
 
   Seen suspended() {
@@ -196,7 +224,7 @@ final class Seen {
         observedGeneration == null
             ? null
             : new NodeCertificateStatus(
-                observedGeneration, null, issuance, null, failure, conditions));
+                observedGeneration, statusCertificate, issuance, renewal, failure, conditions));
     return new Observation(
         certificate,
         DesiredCertificate.of(certificate),
