@@ -32,6 +32,7 @@ public final class FaultProxy implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Queue<ProxiedExchange> exchanges = new ConcurrentLinkedQueue<>();
   private volatile FaultPlan plan = FaultPlan.NONE;
+  private volatile AnswerEdit edit = AnswerEdit.NONE;
 
   private FaultProxy(Upstream upstream, Runnable kill, ServerSocket listener) {
     this.upstream = upstream;
@@ -113,6 +114,7 @@ public final class FaultProxy implements AutoCloseable {
         ProxiedConnection.Side.of(client),
         ProxiedConnection.Side.of(server),
         request -> plan.faultFor(request),
+        (request, answer) -> edit.edit(request, answer),
         kill,
         exchanges::add);
   }
@@ -120,6 +122,11 @@ public final class FaultProxy implements AutoCloseable {
   /** From now on lets requests be befallen by a plan's faults. */
   public void follow(FaultPlan faults) {
     plan = faults;
+  }
+
+  /** From now on lets the client hear what an edit makes of the server's answers. */
+  public void say(AnswerEdit answers) {
+    edit = answers;
   }
 
   /** Where the server is to be asked: like its own URL, but for the port. */

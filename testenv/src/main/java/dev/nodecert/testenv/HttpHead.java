@@ -65,11 +65,20 @@ record HttpHead(String startLine, List<String> fields) {
 
   /** The same head for a body of no bytes. */
   HttpHead forEmptyBody() {
-    var kept =
-        fields.stream()
-            .filter(
-                line -> !isNamed(line, "Transfer-Encoding") && !isNamed(line, "Content-Length"));
-    return new HttpHead(startLine, Stream.concat(kept, Stream.of("Content-Length: 0")).toList());
+    return new HttpHead(
+        startLine, Stream.concat(unframed(), Stream.of("Content-Length: 0")).toList());
+  }
+
+  /** The same head for another answer. */
+  HttpHead saying(int status, String contentType, int bytes) {
+    var kept = unframed().filter(line -> !isNamed(line, "Content-Type"));
+    var said = Stream.of("Content-Type: " + contentType, "Content-Length: " + bytes);
+    return new HttpHead("HTTP/1.1 %d Said".formatted(status), Stream.concat(kept, said).toList());
+  }
+
+  private Stream<String> unframed() {
+    return fields.stream()
+        .filter(line -> !isNamed(line, "Transfer-Encoding") && !isNamed(line, "Content-Length"));
   }
 
   /** A part of a request's or an answer's start line. */

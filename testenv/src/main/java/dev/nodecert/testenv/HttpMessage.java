@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
  */
 record HttpMessage(HttpHead head, String body) {
 
+  private static final String LINE_END = "\r\n";
+
   static HttpMessage of(HttpHead head, byte[] body) {
     return new HttpMessage(head, new String(body, StandardCharsets.ISO_8859_1));
   }
@@ -29,6 +31,35 @@ record HttpMessage(HttpHead head, String body) {
   /** As the answer to HEAD: the same head and no body. */
   HttpMessage withoutBody() {
     return new HttpMessage(head, "");
+  }
+
+  AnswerEdit.Answer asAnswer() {
+    return new AnswerEdit.Answer(
+        Integer.parseInt(head.word(1)),
+        head.field("Content-Type").orElse(""),
+        head.isChunked() ? unchunked() : body);
+  }
+
+  private String unchunked() {
+    var text = new StringBuilder();
+    int at = 0;
+    int size = chunkSize(at);
+    while (size > 0) {
+      int begin = body.indexOf('\n', at) + 1;
+      text.append(body, begin, begin + size);
+      at = begin + size + LINE_END.length();
+      size = chunkSize(at);
+    }
+    return text.toString();
+  }
+
+  private int chunkSize(int at) {
+    return Integer.parseInt(body.substring(at, body.indexOf('\r', at)).strip(), 16);
+  }
+
+  HttpMessage saying(AnswerEdit.Answer answer) {
+    return new HttpMessage(
+        head.saying(answer.status(), answer.contentType(), answer.body().length()), answer.body());
   }
 
   ProxiedRequest asRequest() {

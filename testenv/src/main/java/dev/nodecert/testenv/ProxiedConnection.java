@@ -18,6 +18,7 @@ final class ProxiedConnection {
   private final Side client;
   private final Side server;
   private final FaultPlan plan;
+  private final AnswerEdit edit;
   private final Runnable kill;
   private final Consumer<ProxiedExchange> exchanges;
 
@@ -25,11 +26,13 @@ final class ProxiedConnection {
       Side client,
       Side server,
       FaultPlan plan,
+      AnswerEdit edit,
       Runnable kill,
       Consumer<ProxiedExchange> exchanges) {
     this.client = client;
     this.server = server;
     this.plan = plan;
+    this.edit = edit;
     this.kill = kill;
     this.exchanges = exchanges;
   }
@@ -137,7 +140,15 @@ final class ProxiedConnection {
   }
 
   private Next pass(HttpMessage request) throws IOException {
-    return request.asRequest().isWatch() ? stream(request) : answer(request, forward(request));
+    return request.asRequest().isWatch()
+        ? stream(request)
+        : answer(request, edited(request, forward(request)));
+  }
+
+  private HttpMessage edited(HttpMessage request, HttpMessage answer) {
+    var said = answer.asAnswer();
+    var heard = edit.edit(request.asRequest(), said);
+    return heard.equals(said) ? answer : answer.saying(heard);
   }
 
   /** Has the server answer, and reads that whole. */

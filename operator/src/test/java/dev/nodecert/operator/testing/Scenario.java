@@ -69,6 +69,11 @@ public final class Scenario implements AutoCloseable {
   }
 
   private void trustTheCA() {
+    trust(pebble.httpsCaPem());
+  }
+
+  /** Lets the account trust another server than the CA's own. */
+  public Scenario trust(String certificatePem) {
     client
         .resource(
             new ConfigMapBuilder()
@@ -76,9 +81,10 @@ public final class Scenario implements AutoCloseable {
                 .withNamespace(RunningOperator.NAMESPACE)
                 .withName(account)
                 .endMetadata()
-                .addToData("ca.crt", pebble.httpsCaPem())
+                .addToData("ca.crt", certificatePem)
                 .build())
         .serverSideApply();
+    return this;
   }
 
   /** The same account's other customer, with a proxy of its own. */
