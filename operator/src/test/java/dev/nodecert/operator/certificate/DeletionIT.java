@@ -42,10 +42,10 @@ class DeletionIT {
   @ParameterizedTest
   @EnumSource(DeletionPropagation.class)
   void whileTheCAValidates(
-      DeletionPropagation propagation,
-      @PebbleWith(validationSleepSeconds = 3, authorizationReusePercent = 0) Pebble slow) {
-    try (var scenario = new Scenario(client, operator, slow, namespace)) {
-      scenario.serve("pve1.patient.example.com").apply("account.yaml").apply("patient-domain.yaml");
+      DeletionPropagation propagation, @PebbleWith(authorizationReusePercent = 0) Pebble pebble) {
+    try (var scenario = new Scenario(client, operator, pebble, namespace);
+        var _ = scenario.gate("pve1.patient.example.com")) {
+      scenario.apply("account.yaml").apply("patient-domain.yaml");
       scenario.awaitCertificate(
           "pve1", c -> c.getStatus() != null && c.getStatus().issuance() != null);
 
@@ -114,10 +114,11 @@ class DeletionIT {
   }
 
   @Test
-  void withItsNamespace(@PebbleWith(retryAfterSeconds = 5) Pebble slow) {
+  void withItsNamespace(@PebbleWith(authorizationReusePercent = 0) Pebble pebble) {
     try (var going = TestNamespace.create(client, "going");
-        var scenario = new Scenario(client, operator, slow, namespace).in(going)) {
-      scenario.serve("pve1.patient.example.com").apply("account.yaml").apply("patient-domain.yaml");
+        var scenario = new Scenario(client, operator, pebble, namespace).in(going);
+        var _ = scenario.gate("pve1.patient.example.com")) {
+      scenario.apply("account.yaml").apply("patient-domain.yaml");
       scenario.awaitCertificate(
           "pve1", c -> c.getStatus() != null && c.getStatus().issuance() != null);
 

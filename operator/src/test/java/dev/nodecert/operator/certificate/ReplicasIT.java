@@ -19,18 +19,20 @@ class ReplicasIT {
 
   @Test
   void anOrderOutlivesTheReplicaThatBeganItAndIsAnsweredByTheOther(
-      @PebbleWith(validationSleepSeconds = 3, authorizationReusePercent = 0) Pebble slow) {
+      @PebbleWith(authorizationReusePercent = 0) Pebble pebble) {
     try (var cluster = Cluster.start();
         var namespace = TestNamespace.create(cluster.client(), "replicas");
         var first = RunningOperator.startReplica(cluster, "first");
         var second = RunningOperator.startReplica(cluster, "second");
-        var scenario = new Scenario(cluster.client(), second, slow, namespace)) {
-      scenario.serve("pve1.restart.example.com").apply("account.yaml");
+        var scenario = new Scenario(cluster.client(), second, pebble, namespace);
+        var gate = scenario.gate("pve1.restart.example.com")) {
+      scenario.apply("account.yaml");
       scenario.awaitAccount(Expect.registered());
       scenario.apply("restart-domain.yaml");
       scenario.awaitCertificate("pve1", ReplicasIT::isProving);
 
       first.stop();
+      gate.open();
       scenario.awaitCertificate("pve1", Expect.ready());
 
       assertThat(scenario.events("OrderCreated")).hasSize(1);

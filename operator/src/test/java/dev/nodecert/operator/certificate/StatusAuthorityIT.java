@@ -121,11 +121,12 @@ class StatusAuthorityIT {
 
   @Test
   void anotherTenantsOrderIsNotFinishedForOneWhoNamesIt(
-      @PebbleWith(validationSleepSeconds = 2, authorizationReusePercent = 0) Pebble slow) {
-    try (var victim = new Scenario(client, operator, slow, namespace);
+      @PebbleWith(authorizationReusePercent = 0) Pebble pebble) {
+    try (var victim = new Scenario(client, operator, pebble, namespace);
+        var gate = victim.gate("pve1.patient.example.com");
         var other = TestNamespace.create(client, "tenant");
         var attacker = victim.in(other)) {
-      victim.serve("pve1.patient.example.com").apply("account.yaml");
+      victim.apply("account.yaml");
       victim.awaitAccount(Expect.registered());
       attacker.apply("suspended-domain.yaml");
       attacker.awaitCertificate("pve1", Expect.notReady("Suspended"));
@@ -140,6 +141,7 @@ class StatusAuthorityIT {
       attacker.apply("resumed-domain.yaml");
 
       attacker.awaitCertificate("pve1", Expect.notReady("OrderMismatch"));
+      gate.open();
       victim.awaitCertificate("pve1", Expect.ready());
       assertThat(attacker.secret("pve1-tls")).isEmpty();
       assertThat(attacker.secret("pve1-pending-key")).isEmpty();

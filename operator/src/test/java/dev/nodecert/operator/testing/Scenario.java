@@ -110,6 +110,13 @@ public final class Scenario implements AutoCloseable {
     return this;
   }
 
+  /** Lets a domain resolve to a gate before the node's proxy, which is shut. */
+  public Gate gate(String domain) {
+    var gate = Gate.before(proxy.address(), pebble.httpPort());
+    resolve(domain, gate.address());
+    return gate;
+  }
+
   /** Lets a domain resolve to another proxy than the scenario's own. */
   public Scenario resolve(String domain, InetAddress address) {
     pebble.dns().clearAddresses(domain);
