@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A certificate ordered from an ACME CA. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -24,7 +25,14 @@ public record AcmeSource(
             """)
         @Required
         @Size(min = 1, max = 100)
-        List<AcmeDomain> domains) {
+        List<AcmeDomain> domains,
+    @JsonPropertyDescription(
+            """
+            The certificate profile, one of status.profiles of the AcmeAccount
+            (draft-ietf-acme-profiles). Default: the CA's own choice. Example: shortlived.
+            """)
+        @Size(min = 1, max = 128)
+        @Nullable String profile) {
   public AcmeSource {
     domains = domains == null ? List.of() : List.copyOf(domains);
   }

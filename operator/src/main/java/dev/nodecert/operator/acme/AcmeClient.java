@@ -6,7 +6,6 @@ import java.net.URL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -118,33 +117,27 @@ public final class AcmeClient implements AutoCloseable {
         });
   }
 
-  /**
-   * Orders a certificate for DNS names (RFC 8555 section 7.4).
-   *
-   * @param replaced the certificate that it is the renewal of (RFC 9773 section 5); a CA that does
-   *     not want to hear of it gets the order without
-   */
-  public AcmeOrder newOrder(
-      AcmeAccountLogin login, Collection<String> dnsNames, Optional<X509Certificate> replaced) {
+  /** Orders a certificate (RFC 8555 section 7.4). */
+  public AcmeOrder newOrder(AcmeAccountLogin login, OrderRequest request) {
     try {
-      return order(login, dnsNames, replaced);
+      return order(login, request);
     } catch (AcmeFailure failure) {
-      if (replaced.isPresent() && REFUSES_REPLACEMENT.contains(failure.type())) {
-        return order(login, dnsNames, Optional.empty());
+      if (request.replaced().isPresent() && REFUSES_REPLACEMENT.contains(failure.type())) {
+        return order(login, request.withoutReplaced());
       }
       throw failure;
     }
   }
 
-  private AcmeOrder order(
-      AcmeAccountLogin login, Collection<String> dnsNames, Optional<X509Certificate> replaced) {
-    var identifiers = dnsNames.stream().map(Identifier::dns).toList();
+  private AcmeOrder order(AcmeAccountLogin login, OrderRequest request) {
+    var identifiers = request.dnsNames().stream().map(Identifier::dns).toList();
     return new AcmeOrder(
         Endpoint.call(
             "newOrder",
             () -> {
               var order = login(login).newOrder().identifiers(identifiers);
-              replaced.ifPresent(order::replaces);
+              request.profile().ifPresent(order::profile);
+              request.replaced().ifPresent(order::replaces);
               return order.create();
             }),
         clock);

@@ -20,7 +20,11 @@ import java.util.stream.Collectors;
 
 /** What a NodeCertificate's spec asks for, with its defaults filled in. */
 record DesiredCertificate(
-    SecretTarget target, String account, SortedSet<String> names, KeyType keyType) {
+    SecretTarget target,
+    String account,
+    SortedSet<String> names,
+    Optional<String> profile,
+    KeyType keyType) {
 
   static DesiredCertificate of(NodeCertificate certificate) {
     var spec = certificate.getSpec();
@@ -32,6 +36,7 @@ record DesiredCertificate(
         acme.domains().stream()
             .map(AcmeDomain::domain)
             .collect(Collectors.toCollection(TreeSet::new)),
+        Optional.ofNullable(acme.profile()),
         KeyType.of(
             wanted.map(CertificatePrivateKey::algorithm).map(KeyAlgorithm::name),
             wanted.map(CertificatePrivateKey::size)));
@@ -86,6 +91,6 @@ record DesiredCertificate(
             directory.toString(),
             String.join(",", names),
             keyType.algorithm(),
-            Integer.toString(keyType.size())));
+            keyType.size() + profile.map(wanted -> "\n" + wanted).orElse("")));
   }
 }

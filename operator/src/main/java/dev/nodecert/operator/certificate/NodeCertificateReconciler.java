@@ -39,6 +39,9 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
    */
   private static final Duration ABSENCE_RECHECK = Duration.ofSeconds(10);
 
+  /** The garbage collector may be at work on the same Secret. */
+  private static final Duration DELETION_RECHECK = Duration.ofSeconds(1);
+
   /** What a quick order waits for on its way is not worth a write. */
   private static final Duration SLOW_ORDER = Duration.ofSeconds(5);
 
@@ -85,8 +88,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       NodeCertificate certificate, Context<NodeCertificate> context) {
     if (context.isPrimaryResourceDeleted()) {
       orders.forget(certificate);
-      keys.abandon(certificate);
-      return UpdateControl.noUpdate();
+      return keys.abandon(certificate) ? UpdateControl.noUpdate() : after(DELETION_RECHECK);
     }
     return certificate.isMarkedForDeletion()
         ? UpdateControl.noUpdate()

@@ -13,6 +13,7 @@ import dev.nodecert.operator.acme.AcmeChallenge;
 import dev.nodecert.operator.acme.AcmeClient;
 import dev.nodecert.operator.acme.AcmeFailure;
 import dev.nodecert.operator.acme.AcmeOrder;
+import dev.nodecert.operator.acme.OrderRequest;
 import dev.nodecert.operator.certificate.AccountState.Present;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -66,7 +67,7 @@ final class OrderDriver {
 
   private OrderOutcome order(Observation o, Finding why, IssuanceJournal journal) {
     try {
-      var order = acme.newOrder(logins.of(account(o)), o.desired().names(), replaced(o));
+      var order = acme.newOrder(logins.of(account(o)), request(o));
       var issuance = issuance(o, order, why);
       unrecorded.made(o, issuance);
       return proceed(o, order, issuance, journal);
@@ -75,6 +76,10 @@ final class OrderDriver {
     } catch (AcmeFailure failure) {
       return new OrderOutcome.Failed(failure, Optional.empty());
     }
+  }
+
+  private static OrderRequest request(Observation o) {
+    return new OrderRequest(o.desired().names(), o.desired().profile(), replaced(o));
   }
 
   /**

@@ -109,15 +109,23 @@ final class PendingKeys {
   /**
    * The certificate is gone. Its pending key goes with it as what it owns, but not where the user
    * asked that what is owned be orphaned.
+   *
+   * @return whether nothing of it is left
    */
-  void abandon(NodeCertificate certificate) {
+  boolean abandon(NodeCertificate certificate) {
     var metadata = certificate.getMetadata();
     made.remove(metadata.getUid());
-    if (isOrdering(certificate)) {
-      ours(metadata.getNamespace(), PendingKey.nameFor(metadata.getName()))
-          .filter(secret -> secret.getMetadata().getOwnerReferences().isEmpty())
-          .ifPresent(secrets::delete);
-    }
+    return !isOrdering(certificate)
+        || ours(metadata.getNamespace(), PendingKey.nameFor(metadata.getName()))
+            .filter(secret -> isOwnedByNobodyElse(secret, metadata.getUid()))
+            .map(secrets::delete)
+            .orElse(true);
+  }
+
+  /** A NodeCertificate of the same name may have been made since. */
+  private static boolean isOwnedByNobodyElse(Secret secret, String uid) {
+    return secret.getMetadata().getOwnerReferences().stream()
+        .allMatch(owner -> owner.getUid().equals(uid));
   }
 
   private static boolean isOrdering(NodeCertificate certificate) {

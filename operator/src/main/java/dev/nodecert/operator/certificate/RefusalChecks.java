@@ -1,9 +1,14 @@
 package dev.nodecert.operator.certificate;
 
+import dev.nodecert.api.v1alpha1.AcmeAccount;
+import dev.nodecert.api.v1alpha1.AcmeProfile;
 import dev.nodecert.operator.certificate.AccountState.Present;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Why nothing is done until a Kubernetes object is changed: the first that holds. */
 final class RefusalChecks {
@@ -14,6 +19,7 @@ final class RefusalChecks {
           RefusalChecks::accountMissing,
           RefusalChecks::namespaceNotAllowed,
           RefusalChecks::domainsNotAllowed,
+          RefusalChecks::profileNotOffered,
           RefusalChecks::nameClaimed,
           RefusalChecks::secretForeign,
           RefusalChecks::secretClaimed);
@@ -67,6 +73,31 @@ final class RefusalChecks {
             "AcmeAccount %s does not serve %s for namespace %s. Ask the cluster's admin to add it to"
                     .formatted(o.desired().account(), NameList.of(refused), o.namespace())
                 + " the account's spec.allow.");
+  }
+
+  private static Optional<Finding> profileNotOffered(Observation o) {
+    return offeredProfiles(o)
+        .flatMap(offered ->
+            o.desired()
+                .profile()
+                .filter(wanted -> !offered.contains(wanted))
+                .map(wanted ->
+                    new Finding(
+                        "ProfileNotOffered",
+                        "The CA of AcmeAccount %s has no profile %s; it has: %s. Set spec.acme.profile to one"
+                                .formatted(o.desired().account(), wanted, NameList.of(offered))
+                            + " of these, or remove it.")));
+  }
+
+  /** Empty while the CA's directory is not known. */
+  private static Optional<SortedSet<String>> offeredProfiles(Observation o) {
+    return o.knownAccount()
+        .map(AcmeAccount::getStatus)
+        .filter(status -> status.directoryCheckedAt() != null)
+        .map(status ->
+            status.profiles().stream()
+                .map(AcmeProfile::name)
+                .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   /** A CA uses valid authorizations again: one tenant's proof would serve another. */

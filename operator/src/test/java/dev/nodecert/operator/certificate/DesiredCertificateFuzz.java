@@ -7,6 +7,7 @@ import dev.nodecert.operator.secret.SecretTarget;
 import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.x509.KeyType;
 import java.net.URI;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,6 +39,7 @@ final class DesiredCertificateFuzz {
         Stream.of(names.split(NOT_OF_A_NAME))
             .filter(name -> !name.isEmpty())
             .collect(Collectors.toCollection(TreeSet::new)),
+        Optional.empty(),
         new KeyType.Ecdsa(256));
   }
 }

@@ -28,6 +28,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -212,6 +213,16 @@ class IssuanceIT {
     assertThat(held).isNotNull();
     assertThat(held.publicKey().algorithm()).isEqualTo("RSA");
     assertThat(held.publicKey().size()).isEqualTo(3072);
+  }
+
+  @Test
+  void theProfileIsTheOneThatWasAskedFor() {
+    scenario.serve("pve1.one.example.com").apply("account.yaml").apply("short-lived.yaml");
+
+    var held = scenario.awaitCertificate("pve1", Expect.ready()).getStatus().certificate();
+
+    assertThat(held).isNotNull();
+    assertThat(Duration.between(held.notBefore(), held.notAfter())).isLessThan(Duration.ofDays(7));
   }
 
   @Test

@@ -299,6 +299,23 @@ class PlannerTest {
                         Optional.empty())),
             "Refuse NameClaimed"),
         row(
+            "by a profile that the CA does not offer",
+            aNewCertificate()
+                .profile("eternal")
+                .accountStatus(
+                    """
+                    accountURL: https://acme-v02.api.letsencrypt.org/acme/acct/1
+                    directoryCheckedAt: "2026-11-23T11:00:00Z"
+                    profiles: [{name: shortlived}]
+                    conditions:
+                    - {type: Ready, status: "True", reason: Registered}
+                    """),
+            "Refuse ProfileNotOffered"),
+        row(
+            "by a profile of which nothing is known yet",
+            aNewCertificate().profile("eternal"),
+            "StartOrder SecretMissing"),
+        row(
             "into a Secret that an older one asked for",
             aNewCertificate().neighbours(wantingTheSecret()),
             "Refuse SecretNotOurs"),

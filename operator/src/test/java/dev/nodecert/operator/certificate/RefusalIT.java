@@ -88,6 +88,21 @@ class RefusalIT {
   }
 
   @Test
+  void aProfileThatTheCADoesNotOfferIsToldWithThoseThatItDoes() {
+    scenario
+        .serve("pve1.one.example.com")
+        .apply("account.yaml")
+        .apply("profile-that-is-not-offered.yaml");
+
+    var refused = scenario.awaitCertificate("pve1", Expect.notReady("ProfileNotOffered"));
+    assertThat(condition(refused, ConditionType.STALLED).message())
+        .contains("no profile eternal; it has: default, shortlived");
+
+    scenario.apply("short-lived.yaml");
+    scenario.awaitCertificate("pve1", Expect.ready());
+  }
+
+  @Test
   void aSecretIsForTheOneThatAskedFirst() {
     scenario
         .serve("first.shared.example.com", "second.shared.example.com")

@@ -110,6 +110,11 @@ final class Seen {
     return specMember("suspend", "true");
   }
 
+  Seen profile(String name) {
+    return spec(
+        Serialization.asYaml(certificate.getSpec()).replace("acme:", "acme:\n  profile: " + name));
+  }
+
   Seen privateKey(String yaml) {
     return specMember("privateKey", yaml);
   }

@@ -1,0 +1,25 @@
+package dev.nodecert.operator.acme;
+
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is asked of a CA by a new order.
+ *
+ * @param profile one that the directory offers (draft-ietf-acme-profiles)
+ * @param replaced the certificate that it is the renewal of (RFC 9773 section 5); a CA that does
+ *     not want to hear of it gets the order without
+ */
+public record OrderRequest(
+    Collection<String> dnsNames, Optional<String> profile, Optional<X509Certificate> replaced) {
+
+  public OrderRequest {
+    dnsNames = List.copyOf(dnsNames);
+  }
+
+  OrderRequest withoutReplaced() {
+    return new OrderRequest(dnsNames, profile, Optional.empty());
+  }
+}
