@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
 final class ChallengeAnswers {
 
   private static final String HTTP_01 = "http-01";
-  private static final int MAX_WAITING = 64;
+
+  /** A CA asks for each of a certificate's hundred names from several places at once. */
+  private static final int MAX_WAITING = 1024;
 
   private final Semaphore mayWait = new Semaphore(MAX_WAITING);
   private final ReentrantLock lock = new ReentrantLock();

@@ -24,7 +24,7 @@ class ChallengeAnswersTest {
 
   private static final Duration NO_PATIENCE = Duration.ZERO;
   private static final Duration LONG = Duration.ofHours(1);
-  private static final int MAX_WAITING = 64;
+  private static final int MAX_WAITING = 1024;
   private static final String TOKEN = "evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ";
   private static final String OTHER_TOKEN = "LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDf";
   private static final ChallengeKey ASKED = new ChallengeKey("proxy", TOKEN);
