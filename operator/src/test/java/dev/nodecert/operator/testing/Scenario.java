@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * What a user sets up in a namespace, and what comes of it. Fixtures are YAML as a user writes it;
@@ -171,11 +173,20 @@ public final class Scenario implements AutoCloseable {
         description);
   }
 
-  private static <T> T await(Supplier<T> object, Predicate<T> description) {
-    return Awaitility.await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(50))
-        .until(object::get, seen -> seen != null && description.test(seen));
+  private static <T extends CustomResource<?, ?>> T await(
+      Supplier<T> object, Predicate<T> description) {
+    try {
+      return Awaitility.await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(50))
+          .until(object::get, seen -> seen != null && description.test(seen));
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("It never was as described; its last status: " + status(object), e);
+    }
+  }
+
+  private static Object status(Supplier<? extends CustomResource<?, ?>> object) {
+    return Optional.ofNullable(object.get()).<Object>map(CustomResource::getStatus).orElse("none");
   }
 
   /** A Secret of the scenario's namespace. */
@@ -215,6 +226,7 @@ public final class Scenario implements AutoCloseable {
             status.observedGeneration(),
             status.certificate(),
             issuance,
+            status.records(),
             status.renewal(),
             status.failure(),
             status.conditions()));
