@@ -148,7 +148,8 @@ class SolverProcessIT {
             ProofState.Pending,
             "https://ca.example.com/challenge/1",
             "http-01",
-            TOKEN);
+            TOKEN,
+            null);
     return new Issuance(
         "https://ca.example.com/order/1", "hash", "x", Instant.EPOCH, "x", List.of(proof));
   }

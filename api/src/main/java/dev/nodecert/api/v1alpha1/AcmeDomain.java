@@ -6,20 +6,58 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A domain name of the certificate. Its control is proven by http-01 through the node's proxy.
+ * A domain name of the certificate, and how its control is proven.
  *
  * <p>Each rule looks at one mistake and lets the others pass, so that a mistake gets one message.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-    value = "!self.domain.startsWith('*')",
+    value =
+        "!self.domain.startsWith('*') || (has(self.pluginRef) && self.pluginRef.name !="
+            + " 'standalone')",
     fieldPath = ".domain",
     message =
-        "domain must not be a wildcard: that needs dns-01, which a domain without a plugin cannot"
-            + " do; list each host name instead")
+        "domain must not be a wildcard without a plugin, for that needs dns-01: set pluginRef to an"
+            + " AcmePlugin of another type than Standalone, or list each host name instead")
+@ValidationRule(
+    value =
+        "!has(self.alias) || (has(self.pluginRef) && self.pluginRef.name != 'standalone' &&"
+            + " !has(self.challengeRecord))",
+    fieldPath = ".alias",
+    message =
+        "alias says where pluginRef writes the record _acme-challenge: set pluginRef to an AcmePlugin"
+            + " of another type than Standalone, and do not set challengeRecord")
+@ValidationRule(
+    value =
+        "!has(self.challengeRecord) || (has(self.pluginRef) && self.pluginRef.name !="
+            + " 'standalone')",
+    fieldPath = ".challengeRecord",
+    message =
+        "challengeRecord says where pluginRef writes the record: set pluginRef to an AcmePlugin of"
+            + " another type than Standalone")
+@ValidationRule(
+    value = "!has(self.alias) || self.alias.matches(r'" + Syntax.DNS_NAME + "')",
+    fieldPath = ".alias",
+    message =
+        "alias must be a domain name in lower case, without _acme-challenge, wildcard or trailing"
+            + " dot (RFC 1035 section 2.3.1), for example validation.example.org")
+@ValidationRule(
+    value = "!has(self.alias) || !self.alias.startsWith('_acme-challenge.')",
+    fieldPath = ".alias",
+    message =
+        "alias is written without _acme-challenge, which is put before it: remove that, or set"
+            + " challengeRecord to an exact name")
+@ValidationRule(
+    value =
+        "!has(self.challengeRecord) || self.challengeRecord.matches(r'" + Syntax.DNS_NAME + "')",
+    fieldPath = ".challengeRecord",
+    message =
+        "challengeRecord must be the exact name of a record in lower case, without a trailing dot"
+            + " (RFC 1035 section 2.3.1), for example 8e57.auth.example.org")
 @ValidationRule(
     value =
         "!self.domain.matches(r'^[0-9.]+$') &&"
@@ -63,9 +101,31 @@ public record AcmeDomain(
             """
             The domain name: labels of lower case letters, digits and '-' joined by dots (RFC 1035
             section 2.3.1), at least two of them, 253 characters at most; an internationalized name
-            as A-labels (xn--…, RFC 5890). Its control is proven by http-01 (RFC 8555 section 8.3)
-            through the node's proxy. Example: pve1.example.com.
+            as A-labels (xn--…, RFC 5890). With a plugin that proves by dns-01 the first label may
+            be '*'. Example: pve1.example.com.
             """)
         @Required
         @Size(max = 253)
-        String domain) {}
+        String domain,
+    @JsonPropertyDescription(
+            """
+            The AcmePlugin that proves the domain. Its spec.allow must list this namespace, and the
+            zone of the record that it writes. Default: standalone, which proves by http-01 (RFC
+            8555 section 8.3) through the node's proxy.
+            """)
+        @Nullable PluginReference pluginRef,
+    @JsonPropertyDescription(
+            """
+            Where the record is written instead: at _acme-challenge before this name, to which
+            _acme-challenge before the domain must be a CNAME. Example: validation.example.org.
+            """)
+        @Size(min = 1, max = 237)
+        @Nullable String alias,
+    @JsonPropertyDescription(
+            """
+            The exact name of the record that is written, to which _acme-challenge before the domain
+            must be a CNAME; as acme-dns gives it out. Default: where the CNAME at _acme-challenge
+            before the domain leads to, if there is one. Example: 8e57.auth.example.org.
+            """)
+        @Size(min = 1, max = 253)
+        @Nullable String challengeRecord) {}

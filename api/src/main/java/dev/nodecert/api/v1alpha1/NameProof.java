@@ -31,4 +31,8 @@ public record NameProof(
             "The challenge's token, in the base64url alphabet (RFC 8555 section 8.3).")
         @Size(min = 1, max = 256)
         @Pattern("^[A-Za-z0-9_-]+$")
-        @Nullable String token) {}
+        @Nullable String token,
+    @JsonPropertyDescription(
+            "The name of the TXT record that proves it (RFC 8555 section 8.4); see records.")
+        @Size(max = 253)
+        @Nullable String recordName) {}

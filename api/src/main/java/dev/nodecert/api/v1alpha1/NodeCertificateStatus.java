@@ -26,6 +26,10 @@ public record NodeCertificateStatus(
         @Nullable CertificateStatus certificate,
     @JsonPropertyDescription("The running order; absent when there is none.")
         @Nullable Issuance issuance,
+    @JsonPropertyDescription(
+            "The TXT records that are set for challenges and not yet removed again.")
+        @Size(max = 200)
+        List<ChallengeRecord> records,
     @JsonPropertyDescription("When the certificate is renewed.") @Nullable Renewal renewal,
     @JsonPropertyDescription("The failures since the last success; absent when there are none.")
         @Nullable Failure failure,
@@ -38,6 +42,7 @@ public record NodeCertificateStatus(
         @Size(max = 16)
         List<Condition> conditions) {
   public NodeCertificateStatus {
+    records = records == null ? List.of() : List.copyOf(records);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 }

@@ -12,5 +12,12 @@ final class Syntax {
   /** What Kubernetes allows as a key of a Secret or ConfigMap. */
   static final String DATA_KEY = "^[-._a-zA-Z0-9]+$";
 
+  /** A domain name in lower case whose labels may begin with an underscore (RFC 8552). */
+  static final String DNS_NAME =
+      "^[0-9a-z_]([-0-9a-z_]{0,61}[0-9a-z_])?(\\.[0-9a-z_]([-0-9a-z_]{0,61}[0-9a-z_])?)*$";
+
+  /** The name of a variable that a dnsapi script may be given. */
+  static final String VARIABLE = "^[A-Za-z][A-Za-z0-9_]{0,63}$";
+
   private Syntax() {}
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.nodecert.api.v1alpha1.AcmeAccount;
+import dev.nodecert.api.v1alpha1.AcmePlugin;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.crdv2.generator.CRDGenerator.CRDOutput;
@@ -26,7 +27,7 @@ final class CrdFiles {
   /** The content of each file by its name. */
   SortedMap<String, String> generate() {
     var files = new TreeMap<String, String>();
-    for (var kind : List.of(AcmeAccount.class, NodeCertificate.class)) {
+    for (var kind : List.of(AcmeAccount.class, AcmePlugin.class, NodeCertificate.class)) {
       ObjectNode crd = generate(kind);
       new CrdFinish(kind).apply(crd);
       files.put(crd.at("/metadata/name").asText() + ".yaml", HEADER + yaml.write(crd));

@@ -25,7 +25,12 @@ final class CrdFinish {
 
   /** Lists of unique strings. None in status: what a CA says twice must not fail a write. */
   private static final Set<String> SETS =
-      Set.of(".spec.contacts", ".spec.allow[].namespaces", ".spec.allow[].domains");
+      Set.of(
+          ".spec.contacts",
+          ".spec.allow[].namespaces",
+          ".spec.allow[].domains",
+          ".spec.allow[].zones",
+          ".spec.nodes");
 
   private record MapBounds(int entries, int valueLength) {}
 
@@ -33,7 +38,9 @@ final class CrdFinish {
   private static final Map<String, MapBounds> MAPS =
       Map.of(
           ".spec.secretTemplate.labels", new MapBounds(32, 63),
-          ".spec.secretTemplate.annotations", new MapBounds(32, 4096));
+          ".spec.secretTemplate.annotations", new MapBounds(32, 4096),
+          ".spec.acmeSh.settings", new MapBounds(50, 4096),
+          ".spec.acmeSh.files", new MapBounds(10, 253));
 
   private static final List<String> INTEGER_BOUNDS = List.of("minimum", "maximum");
 

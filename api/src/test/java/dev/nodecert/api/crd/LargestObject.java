@@ -31,10 +31,22 @@ final class LargestObject {
           ".spec.directory", LargestObject::url,
           ".spec.termsOfService.url", LargestObject::url,
           ".spec.contacts[]", LargestObject::address,
-          ".spec.renewal.before", LargestObject::duration);
+          ".spec.renewal.before", LargestObject::duration,
+          ".spec.validationDelay", LargestObject::minute,
+          ".spec.propagation.timeout", LargestObject::minute,
+          ".spec.acmeSh.timeout", LargestObject::minute,
+          ".spec.acmeSh.api", LargestObject::word);
+
+  /** Maps whose keys are names of variables. */
+  private static final Set<String> VARIABLES =
+      Set.of(".spec.acmeSh.settings", ".spec.acmeSh.files");
 
   /** Fields that exclude one that is there. */
-  private static final Set<String> EXCLUDED = Set.of(".spec.renewal.beforePercentage");
+  private static final Set<String> EXCLUDED =
+      Set.of(
+          ".spec.renewal.beforePercentage",
+          ".spec.rfc2136",
+          ".spec.acme.domains[].challengeRecord");
 
   private final CrdFile crd;
 
@@ -62,7 +74,7 @@ final class LargestObject {
   private static ObjectNode object(String path, JsonNode schema, int index) {
     var object = JsonNodeFactory.instance.objectNode();
     for (int i = 0; i < schema.path("maxProperties").intValue(); i++) {
-      object.set(key(i), value(path + "{}", schema.get("additionalProperties"), i));
+      object.set(key(path, i), value(path + "{}", schema.get("additionalProperties"), i));
     }
     for (var field : schema.path("properties").properties()) {
       var fieldPath = path + "." + field.getKey();
@@ -73,8 +85,12 @@ final class LargestObject {
     return object;
   }
 
+  private static String key(String path, int index) {
+    return VARIABLES.contains(path) ? word(LABEL + 1, index) : labelKey(index);
+  }
+
   /** The longest that Kubernetes allows as the key of a label: a DNS prefix and a name. */
-  private static String key(int index) {
+  private static String labelKey(int index) {
     return dotted(253, index) + "/" + word(LABEL, index);
   }
 
@@ -124,6 +140,11 @@ final class LargestObject {
 
   private static String duration(int length, int index) {
     return "1h".repeat(length / 2);
+  }
+
+  /** One that is long, and yet within what a plugin may wait. */
+  private static String minute(int length, int index) {
+    return "1s".repeat(length / 2);
   }
 
   private static String url(int length, int index) {

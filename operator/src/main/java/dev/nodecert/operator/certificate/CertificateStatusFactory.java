@@ -100,6 +100,7 @@ final class CertificateStatusFactory {
         observation.generation(),
         held.map(CertificateStatusFactory::certificate).orElse(null),
         issuance,
+        observation.status().records(),
         held.map(this::renewal).orElse(null),
         failure,
         CertificateConditions.of(observation, activity));

@@ -26,7 +26,7 @@ record Observation(
   NodeCertificateStatus status() {
     var status = certificate.getStatus();
     return status == null
-        ? new NodeCertificateStatus(null, null, null, null, null, List.of())
+        ? new NodeCertificateStatus(null, null, null, List.of(), null, null, List.of())
         : status;
   }
 
@@ -131,6 +131,7 @@ record Observation(
             status().observedGeneration(),
             CertificateStatusFactory.certificate(content),
             status().issuance(),
+            status().records(),
             renewal,
             status().failure(),
             status().conditions()));

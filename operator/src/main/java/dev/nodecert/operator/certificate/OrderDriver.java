@@ -245,7 +245,8 @@ final class OrderDriver {
         authorization.isValid() ? ProofState.Valid : ProofState.Pending,
         challenge.map(c -> c.url().toString()).orElse(null),
         challenge.map(AcmeChallenge::type).orElse(null),
-        challenge.map(AcmeChallenge::token).orElse(null));
+        challenge.map(AcmeChallenge::token).orElse(null),
+        null);
   }
 
   private OrderOutcome finalizeOrder(

@@ -67,6 +67,7 @@ class CertificateStatusFactoryTest {
                             Instant.parse(NOT_AFTER),
                             CertificateFacts.of(root).fingerprint()))),
                 null,
+                List.of(),
                 new Renewal(
                     Instant.parse("2026-12-29T12:25:32Z"),
                     "A third of the lifetime is left.",

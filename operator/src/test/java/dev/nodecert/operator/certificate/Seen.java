@@ -3,6 +3,7 @@ package dev.nodecert.operator.certificate;
 import dev.nodecert.api.v1alpha1.AcmeAccount;
 import dev.nodecert.api.v1alpha1.AcmeAccountStatus;
 import dev.nodecert.api.v1alpha1.CertificateStatus;
+import dev.nodecert.api.v1alpha1.ChallengeRecord;
 import dev.nodecert.api.v1alpha1.Condition;
 import dev.nodecert.api.v1alpha1.Failure;
 import dev.nodecert.api.v1alpha1.Issuance;
@@ -41,6 +42,7 @@ final class Seen {
   private @Nullable CertificateStatus statusCertificate;
   private @Nullable Renewal renewal;
   private @Nullable Issuance issuance;
+  private List<ChallengeRecord> records = List.of();
   private @Nullable Failure failure;
   private List<Condition> conditions = List.of();
 
@@ -229,7 +231,13 @@ final class Seen {
         observedGeneration == null
             ? null
             : new NodeCertificateStatus(
-                observedGeneration, statusCertificate, issuance, renewal, failure, conditions));
+                observedGeneration,
+                statusCertificate,
+                issuance,
+                records,
+                renewal,
+                failure,
+                conditions));
     return new Observation(
         certificate,
         DesiredCertificate.of(certificate),

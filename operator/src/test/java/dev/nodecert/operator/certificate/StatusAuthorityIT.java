@@ -78,7 +78,8 @@ class StatusAuthorityIT {
             ProofState.Pending,
             "https://ca.example.com/challenge/1",
             "http-01",
-            TOKEN));
+            TOKEN,
+            null));
   }
 
   private HttpResponse<String> challenge(String token) throws Exception {
@@ -158,6 +159,7 @@ class StatusAuthorityIT {
             1L,
             null,
             new Issuance("https://ca.example.com/order/1", "hash", "x", NOW, "x", proofs()),
+            List.of(),
             null,
             null,
             List.of()));
