@@ -4,11 +4,17 @@ import dev.nodecert.operator.OperatorConfiguration.Role;
 import dev.nodecert.operator.account.AccountLogins;
 import dev.nodecert.operator.account.AcmeAccountReconciler;
 import dev.nodecert.operator.acme.AcmeClient;
+import dev.nodecert.operator.certificate.ChallengeProvers;
 import dev.nodecert.operator.certificate.NodeCertificateReconciler;
+import dev.nodecert.operator.challenge.dns01.ChallengeRecords;
 import dev.nodecert.operator.challenge.http01.Http01Solver;
+import dev.nodecert.operator.dns.AuthoritativeDns;
+import dev.nodecert.operator.dns.DnsUpdates;
 import dev.nodecert.operator.event.EventRecorder;
 import dev.nodecert.operator.health.ManagementServer;
 import dev.nodecert.operator.metrics.OperatorMetrics;
+import dev.nodecert.operator.plugin.AcmePluginReconciler;
+import dev.nodecert.operator.plugin.DnsProviders;
 import dev.nodecert.operator.secret.SecretStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -36,7 +42,10 @@ public final class NodeCertOperator implements Service {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final OperatorMetrics metrics = new OperatorMetrics(registry);
+  private final ExecutorService lookUps = Executors.newVirtualThreadPerTaskExecutor();
   private final AcmeClient acme;
+  private final AuthoritativeDns dns = new AuthoritativeDns();
+  private final ChallengeRecords challengeRecords;
   private final LeaderElection leaderElection;
   private final Optional<Http01Solver> solver;
   private final Operator operator;
@@ -56,6 +65,7 @@ public final class NodeCertOperator implements Service {
     this.client = client;
     this.clock = clock;
     this.acme = new AcmeClient(metrics, clock);
+    this.challengeRecords = new ChallengeRecords(dns, clock);
     this.leaderElection =
         new LeaderElection(
             client, configuration.namespace(), configuration.identity(), onLeaseLost);
@@ -90,12 +100,17 @@ public final class NodeCertOperator implements Service {
     operator.register(
         new AcmeAccountReconciler(client, secrets, acme, logins, configuration.namespace(), clock),
         controller -> controller.withFieldManager(FIELD_MANAGER).withRetry(untilItWorks()));
+    var providers = new DnsProviders(secrets, configuration.namespace(), new DnsUpdates());
+    operator.register(
+        new AcmePluginReconciler(providers, configuration.namespace(), clock),
+        controller -> controller.withFieldManager(FIELD_MANAGER).withRetry(untilItWorks()));
     operator.register(
         new NodeCertificateReconciler(
             client,
             secrets,
             acme,
             logins,
+            new ChallengeProvers(dns, challengeRecords, providers, lookUps),
             new EventRecorder(client, events, configuration.identity(), clock),
             metrics.certificates(),
             configuration.namespace(),
@@ -147,6 +162,8 @@ public final class NodeCertOperator implements Service {
     operator.stop();
     leaderElection.release();
     solver.ifPresent(Http01Solver::close);
+    challengeRecords.close();
+    lookUps.shutdownNow();
     events.close();
     acme.close();
     management.close();
