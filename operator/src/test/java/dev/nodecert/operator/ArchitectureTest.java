@@ -82,6 +82,8 @@ class ArchitectureTest {
   static final ArchRule HTTP01 =
       arrows("challenge.http01", ours("informer"), "io.fabric8..", "com.sun.net.httpserver..");
 
+  @ArchTest static final ArchRule DNSAPI = arrows("dnsapi", ours(), "com.fasterxml.jackson..");
+
   @ArchTest static final ArchRule SECRET = arrows("secret", ours("x509"), "io.fabric8..");
 
   @ArchTest
@@ -114,6 +116,7 @@ class ArchitectureTest {
             "account",
             "acme",
             "challenge.http01",
+            "dnsapi",
             "secret",
             "x509",
             "condition",
