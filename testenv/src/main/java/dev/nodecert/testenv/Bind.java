@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
@@ -202,6 +203,12 @@ public final class Bind implements AutoCloseable {
 
   private static Record text(String name, String value) {
     return new TXTRecord(DnsClient.name(name), DClass.IN, Zone.TTL, value);
+  }
+
+  /** Gives a name one more A record, wherever no zone beside this server has that name. */
+  public void addAddress(String name, InetAddress address) {
+    var domain = DnsClient.name(name);
+    change(domain, update -> update.add(new ARecord(domain, DClass.IN, Zone.TTL, address)));
   }
 
   private void change(Name name, Consumer<Update> change) {
