@@ -1,5 +1,6 @@
 package dev.nodecert.operator;
 
+import dev.nodecert.operator.OperatorConfiguration.DnsApiScripts;
 import dev.nodecert.operator.OperatorConfiguration.Role;
 import dev.nodecert.operator.account.AccountLogins;
 import dev.nodecert.operator.account.AcmeAccountReconciler;
@@ -10,11 +11,15 @@ import dev.nodecert.operator.challenge.dns01.ChallengeRecords;
 import dev.nodecert.operator.challenge.http01.Http01Solver;
 import dev.nodecert.operator.dns.AuthoritativeDns;
 import dev.nodecert.operator.dns.DnsUpdates;
+import dev.nodecert.operator.dnsapi.DnsApis;
+import dev.nodecert.operator.dnsapi.ScriptEnvironment;
+import dev.nodecert.operator.dnsapi.ScriptRunner;
 import dev.nodecert.operator.event.EventRecorder;
 import dev.nodecert.operator.health.ManagementServer;
 import dev.nodecert.operator.metrics.OperatorMetrics;
 import dev.nodecert.operator.plugin.AcmePluginReconciler;
 import dev.nodecert.operator.plugin.DnsProviders;
+import dev.nodecert.operator.plugin.Scripts;
 import dev.nodecert.operator.secret.SecretStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -24,6 +29,7 @@ import io.javaoperatorsdk.operator.processing.retry.Retry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -46,6 +52,7 @@ public final class NodeCertOperator implements Service {
   private final AcmeClient acme;
   private final AuthoritativeDns dns = new AuthoritativeDns();
   private final ChallengeRecords challengeRecords;
+  private final Optional<Scripts> scripts;
   private final LeaderElection leaderElection;
   private final Optional<Http01Solver> solver;
   private final Operator operator;
@@ -66,6 +73,7 @@ public final class NodeCertOperator implements Service {
     this.clock = clock;
     this.acme = new AcmeClient(metrics, clock);
     this.challengeRecords = new ChallengeRecords(dns, clock);
+    this.scripts = configuration.dnsApiScripts().map(NodeCertOperator::scripts);
     this.leaderElection =
         new LeaderElection(
             client, configuration.namespace(), configuration.identity(), onLeaseLost);
@@ -77,6 +85,17 @@ public final class NodeCertOperator implements Service {
     register();
     this.management =
         new ManagementServer(configuration.managementAddress(), this::isReady, registry::scrape);
+  }
+
+  private static Scripts scripts(DnsApiScripts wanted) {
+    return new Scripts(
+        new DnsApis(wanted.home()),
+        new ScriptRunner(
+            wanted.home(),
+            Path.of(System.getProperty("java.io.tmpdir")),
+            wanted.maxProcesses(),
+            new ScriptEnvironment(ScriptEnvironment.ofSystem().path(), wanted.curlConfiguration())),
+        wanted.unsafe());
   }
 
   private void configure(ConfigurationServiceOverrider sdk) {
@@ -100,7 +119,8 @@ public final class NodeCertOperator implements Service {
     operator.register(
         new AcmeAccountReconciler(client, secrets, acme, logins, configuration.namespace(), clock),
         controller -> controller.withFieldManager(FIELD_MANAGER).withRetry(untilItWorks()));
-    var providers = new DnsProviders(secrets, configuration.namespace(), new DnsUpdates());
+    var providers =
+        new DnsProviders(secrets, configuration.namespace(), new DnsUpdates(), scripts, clock);
     operator.register(
         new AcmePluginReconciler(providers, configuration.namespace(), clock),
         controller -> controller.withFieldManager(FIELD_MANAGER).withRetry(untilItWorks()));
@@ -163,6 +183,7 @@ public final class NodeCertOperator implements Service {
     leaderElection.release();
     solver.ifPresent(Http01Solver::close);
     challengeRecords.close();
+    scripts.ifPresent(installed -> installed.runner().close());
     lookUps.shutdownNow();
     events.close();
     acme.close();
