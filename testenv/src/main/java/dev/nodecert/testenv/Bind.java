@@ -18,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xbill.DNS.ARecord;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
@@ -209,6 +210,15 @@ public final class Bind implements AutoCloseable {
   public void addAddress(String name, InetAddress address) {
     var domain = DnsClient.name(name);
     change(domain, update -> update.add(new ARecord(domain, DClass.IN, Zone.TTL, address)));
+  }
+
+  /** Lets a name be another's alias, and no longer that of a former one. */
+  public void setCname(String name, String target) {
+    var alias = DnsClient.name(name);
+    change(
+        alias,
+        update ->
+            update.replace(new CNAMERecord(alias, DClass.IN, Zone.TTL, DnsClient.name(target))));
   }
 
   private void change(Name name, Consumer<Update> change) {
