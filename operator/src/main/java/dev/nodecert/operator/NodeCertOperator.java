@@ -120,7 +120,7 @@ public final class NodeCertOperator implements Service {
         new AcmeAccountReconciler(client, secrets, acme, logins, configuration.namespace(), clock),
         controller -> controller.withFieldManager(FIELD_MANAGER).withRetry(untilItWorks()));
     var providers =
-        new DnsProviders(secrets, configuration.namespace(), new DnsUpdates(), scripts, clock);
+        new DnsProviders(secrets, configuration.namespace(), new DnsUpdates(clock), scripts, clock);
     operator.register(
         new AcmePluginReconciler(providers, configuration.namespace(), clock),
         controller -> controller.withFieldManager(FIELD_MANAGER).withRetry(untilItWorks()));

@@ -86,6 +86,8 @@ class ArchitectureTest {
           "io.javaoperatorsdk..",
           "javax.crypto..");
 
+  @ArchTest static final ArchRule DNS = arrows("dns", ours(), "org.xbill.DNS..", "javax.crypto..");
+
   @ArchTest static final ArchRule DNS01 = arrows("challenge.dns01", ours("dns"));
 
   @ArchTest static final ArchRule DURATION = arrows("duration", ours());
