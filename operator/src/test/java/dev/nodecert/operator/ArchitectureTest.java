@@ -81,6 +81,7 @@ class ArchitectureTest {
               "condition",
               "status",
               "informer",
+              "metrics",
               "duration"),
           "io.fabric8..",
           "io.javaoperatorsdk..",

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -60,6 +61,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   private final CertificateGauges gauges;
   private final InstantSource clock;
 
+  private volatile Optional<IndexedResourceCache<NodeCertificate>> certificates = Optional.empty();
   private final SimpleInboundEventSource<NodeCertificate> wakes = new SimpleInboundEventSource<>();
 
   /** A reconciler that orders as the given accounts and proves by the given plugins. */
@@ -90,7 +92,13 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   @Override
   public List<EventSource<?, NodeCertificate>> prepareEventSources(
       EventSourceContext<NodeCertificate> context) {
+    certificates = Optional.of(context.getPrimaryCache());
     return CertificateInputs.eventSources(context, wakes);
+  }
+
+  /** How many NodeCertificates name a plugin; none before this reconciler has begun to watch. */
+  public int usersOf(String plugin) {
+    return certificates.map(cache -> CertificateInputs.usersOf(plugin, cache)).orElse(0);
   }
 
   @Override
