@@ -32,6 +32,19 @@ import java.util.List;
         "domains must be domain names in lower case: labels of 1 to 63 letters, digits and '-'"
             + " joined by dots (RFC 1035 section 2.3.1), an internationalized name as A-labels"
             + " (xn--\u2026)")
+@ValidationRule(
+    value = "!has(self.ipAddresses) || self.ipAddresses.all(r, isCIDR(r))",
+    fieldPath = ".ipAddresses",
+    message =
+        "ipAddresses must be ranges in CIDR notation, for example 192.0.2.0/24; a single address is"
+            + " 192.0.2.7/32 or 2001:db8::7/128")
+@ValidationRule(
+    value =
+        "!has(self.ipAddresses) || self.ipAddresses.all(r, !isCIDR(r) || cidr(r) =="
+            + " cidr(r).masked())",
+    fieldPath = ".ipAddresses",
+    message =
+        "ipAddresses must have no bits beyond their prefix: write 192.0.2.0/24, not 192.0.2.7/24")
 public record AccountGrant(
     @JsonPropertyDescription(
             """
@@ -44,13 +57,21 @@ public record AccountGrant(
     @JsonPropertyDescription(
             """
             The domains that they may order certificates for, 1 to 30: each grants its own name and
-            all names below it, wildcards included. Default: any domain. Example: example.com, which
-            grants pve1.example.com too, but not myexample.com.
+            all names below it, wildcards included. Default: any domain, and none where ipAddresses
+            is set. Example: example.com, which grants pve1.example.com too, but not myexample.com.
             """)
         @Size(min = 1, max = 30)
-        List<@Size(max = 253) String> domains) {
+        List<@Size(max = 253) String> domains,
+    @JsonPropertyDescription(
+            """
+            The IP addresses that they may order certificates for, 1 to 30 ranges in CIDR notation.
+            Default: any address, and none where domains is set. Example: 192.0.2.0/24.
+            """)
+        @Size(min = 1, max = 30)
+        List<@Size(max = 43) String> ipAddresses) {
   public AccountGrant {
     namespaces = namespaces == null ? List.of() : List.copyOf(namespaces);
     domains = domains == null ? List.of() : List.copyOf(domains);
+    ipAddresses = ipAddresses == null ? List.of() : List.copyOf(ipAddresses);
   }
 }

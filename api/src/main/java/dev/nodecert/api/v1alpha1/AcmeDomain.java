@@ -63,7 +63,7 @@ import org.jspecify.annotations.Nullable;
         "!self.domain.matches(r'^[0-9.]+$') &&"
             + " !self.domain.matches(r'^\\[?[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*\\]?$')",
     fieldPath = ".domain",
-    message = "domain must be a host name, not an IP address: write for example pve1.example.com")
+    message = "domain must be a host name, not an IP address: list that in ipAddresses instead")
 @ValidationRule(
     value = "!self.domain.matches('[A-Z]')",
     fieldPath = ".domain",

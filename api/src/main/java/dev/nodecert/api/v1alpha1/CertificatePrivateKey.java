@@ -28,4 +28,11 @@ public record CertificatePrivateKey(
             The key's size in bits. ECDSA: 256 (P-256) or 384 (P-384). RSA: 2048, 3072 or 4096.
             Default: 256 for ECDSA, 2048 for RSA.
             """)
-        @Nullable Integer size) {}
+        @Nullable Integer size,
+    @JsonPropertyDescription(
+            """
+            Whether each certificate gets a new key. Always: it does. Never: the key in the Secret
+            is certified again while it is of this algorithm and size, unless its certificate was
+            revoked; for whoever publishes it (RFC 6698). Default: Always.
+            """)
+        @Nullable KeyRotation rotation) {}

@@ -59,6 +59,12 @@ public record NodeCertificateSpec(
     @JsonPropertyDescription("When the certificate is renewed.") @Nullable RenewalPolicy renewal,
     @JsonPropertyDescription(
             """
+            When certificates are revoked; by default never, for one that is no longer used expires.
+            The annotation nodecert.dev/revoke: <serial>/<reason> revokes the current one at once.
+            """)
+        @Nullable RevocationPolicy revocation,
+    @JsonPropertyDescription(
+            """
             Labels and annotations that the Secret gets, for instance for a tool that restarts pods.
             """)
         @Nullable SecretTemplate secretTemplate,

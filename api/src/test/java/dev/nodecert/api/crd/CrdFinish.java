@@ -29,6 +29,8 @@ final class CrdFinish {
           ".spec.contacts",
           ".spec.allow[].namespaces",
           ".spec.allow[].domains",
+          ".spec.allow[].ipAddresses",
+          ".spec.acme.ipAddresses",
           ".spec.allow[].zones",
           ".spec.nodes");
 

@@ -29,6 +29,7 @@ final class LargestObject {
   private static final Map<String, Filler> SPECIAL =
       Map.of(
           ".spec.directory", LargestObject::url,
+          ".spec.allow[].ipAddresses[]", LargestObject::range,
           ".spec.termsOfService.url", LargestObject::url,
           ".spec.contacts[]", LargestObject::address,
           ".spec.renewal.before", LargestObject::duration,
@@ -46,6 +47,7 @@ final class LargestObject {
       Set.of(
           ".spec.renewal.beforePercentage",
           ".spec.rfc2136",
+          ".spec.acme.ipAddresses",
           ".spec.acme.domains[].challengeRecord");
 
   private final CrdFile crd;
@@ -145,6 +147,10 @@ final class LargestObject {
   /** One that is long, and yet within what a plugin may wait. */
   private static String minute(int length, int index) {
     return "1s".repeat(length / 2);
+  }
+
+  private static String range(int length, int index) {
+    return "2001:db8:1111:1111:1111:1111:1111:1%03d/128".formatted(index);
   }
 
   private static String url(int length, int index) {
