@@ -57,6 +57,7 @@ class ArchitectureTest {
               "acme",
               "secret",
               "x509",
+              "ip",
               "condition",
               "status",
               "retry",
@@ -104,7 +105,12 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule ACME =
-      arrows("acme", ours("x509"), "org.shredzone.acme4j..", "javax.net.ssl..", "javax.crypto..");
+      arrows(
+          "acme",
+          ours("x509", "ip"),
+          "org.shredzone.acme4j..",
+          "javax.net.ssl..",
+          "javax.crypto..");
 
   @ArchTest
   static final ArchRule HTTP01 =
@@ -116,7 +122,9 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule X509 =
-      arrows("x509", ours(), "org.bouncycastle..", "javax.security.auth.x500..");
+      arrows("x509", ours("ip"), "org.bouncycastle..", "javax.security.auth.x500..");
+
+  @ArchTest static final ArchRule IP = arrows("ip", ours());
 
   @ArchTest static final ArchRule CONDITION = arrows("condition", ours());
 
@@ -151,6 +159,7 @@ class ArchitectureTest {
             "duration",
             "secret",
             "x509",
+            "ip",
             "condition",
             "status",
             "retry",

@@ -12,8 +12,6 @@ import org.shredzone.acme4j.challenge.Http01Challenge;
 /** An authorization (RFC 8555 section 7.1.4) as the CA last showed it. */
 public final class AcmeAuthorization {
 
-  private static final int MAX_NAME = 253;
-
   private final Authorization authorization;
 
   AcmeAuthorization(Authorization authorization) {
@@ -32,8 +30,8 @@ public final class AcmeAuthorization {
             "authorization",
             () ->
                 (authorization.isWildcard() ? "*." : "")
-                    + authorization.getIdentifier().getDomain());
-    return ProblemText.clean(name, MAX_NAME);
+                    + IdentifierText.name(authorization.getIdentifier()));
+    return name;
   }
 
   /** Whether the CA knows already that the name is under our control. */

@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
 import org.shredzone.acme4j.AccountBuilder;
-import org.shredzone.acme4j.Identifier;
 import org.shredzone.acme4j.Login;
 import org.shredzone.acme4j.Metadata;
 import org.shredzone.acme4j.Order;
@@ -130,7 +129,7 @@ public final class AcmeClient implements AutoCloseable {
   }
 
   private AcmeOrder order(AcmeAccountLogin login, OrderRequest request) {
-    var identifiers = request.dnsNames().stream().map(Identifier::dns).toList();
+    var identifiers = IdentifierText.identifiers(request.dnsNames(), request.ipAddresses());
     return new AcmeOrder(
         Endpoint.call(
             "newOrder",

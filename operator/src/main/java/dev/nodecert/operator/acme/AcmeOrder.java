@@ -21,7 +21,7 @@ import org.shredzone.acme4j.Status;
 public final class AcmeOrder {
 
   private static final int MAX_CHAIN = 10;
-  private static final int MAX_NAME = 253;
+  private static final int MAX_ALTERNATES = 5;
 
   private final Order order;
   private final InstantSource clock;
@@ -59,8 +59,7 @@ public final class AcmeOrder {
   /** The names that it is for. */
   public SortedSet<String> names() {
     return Endpoint.call("order", order::getIdentifiers).stream()
-        .map(identifier ->
-            ProblemText.clean(String.valueOf(identifier.toMap().get("value")), MAX_NAME))
+        .map(IdentifierText::name)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -131,9 +130,24 @@ public final class AcmeOrder {
     return Endpoint.call("order", () -> ResourceUrl.of(order.getCertificate().getLocation()));
   }
 
-  /** Downloads the certificate (RFC 8555 section 7.4.2). */
+  /** Downloads the certificate with the chain that the CA has for all (RFC 8555 section 7.4.2). */
   public CertificateChain download() {
     return download(Endpoint.call("order", order::getCertificate));
+  }
+
+  /**
+   * Downloads the certificate with one of the other chains that the CA has for it; empty where none
+   * of the first five does.
+   *
+   * @param topIssuer the common name of who issued the last certificate of that chain
+   */
+  public Optional<CertificateChain> download(String topIssuer) {
+    return Endpoint.call("certificate", () -> order.getCertificate().getAlternateCertificates())
+        .stream()
+        .limit(MAX_ALTERNATES)
+        .map(AcmeOrder::download)
+        .filter(chain -> chain.topIssuer().filter(topIssuer::equals).isPresent())
+        .findFirst();
   }
 
   static CertificateChain download(Certificate certificate) {

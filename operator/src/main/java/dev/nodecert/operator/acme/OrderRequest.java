@@ -8,18 +8,23 @@ import java.util.Optional;
 /**
  * What is asked of a CA by a new order.
  *
+ * @param ipAddresses as RFC 5952 writes them
  * @param profile one that the directory offers (draft-ietf-acme-profiles)
  * @param replaced the certificate that it is the renewal of (RFC 9773 section 5); a CA that does
  *     not want to hear of it gets the order without
  */
 public record OrderRequest(
-    Collection<String> dnsNames, Optional<String> profile, Optional<X509Certificate> replaced) {
+    Collection<String> dnsNames,
+    Collection<String> ipAddresses,
+    Optional<String> profile,
+    Optional<X509Certificate> replaced) {
 
   public OrderRequest {
     dnsNames = List.copyOf(dnsNames);
+    ipAddresses = List.copyOf(ipAddresses);
   }
 
   OrderRequest withoutReplaced() {
-    return new OrderRequest(dnsNames, profile, Optional.empty());
+    return new OrderRequest(dnsNames, ipAddresses, profile, Optional.empty());
   }
 }

@@ -1,6 +1,8 @@
 package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.AccountGrant;
+import dev.nodecert.operator.ip.IpAddress;
+import dev.nodecert.operator.ip.IpRange;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
@@ -33,9 +35,22 @@ final class AccountGrants {
     return grant.namespaces().contains(ANY_NAMESPACE) || grant.namespaces().contains(namespace);
   }
 
+  /** A grant that lists neither names nor addresses is for all of both. */
   private static boolean covers(AccountGrant grant, String name) {
-    return grant.domains().isEmpty()
-        || grant.domains().stream()
-            .anyMatch(domain -> name.equals(domain) || name.endsWith("." + domain));
+    return (grant.domains().isEmpty() && grant.ipAddresses().isEmpty())
+        || IpAddress.parse(name)
+            .map(address -> coversAddress(grant, address))
+            .orElseGet(() -> coversDomain(grant, name));
+  }
+
+  private static boolean coversAddress(AccountGrant grant, IpAddress address) {
+    return grant.ipAddresses().stream()
+        .flatMap(range -> IpRange.parse(range).stream())
+        .anyMatch(range -> range.contains(address));
+  }
+
+  private static boolean coversDomain(AccountGrant grant, String name) {
+    return grant.domains().stream()
+        .anyMatch(domain -> name.equals(domain) || name.endsWith("." + domain));
   }
 }

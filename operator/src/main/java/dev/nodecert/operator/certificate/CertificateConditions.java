@@ -21,7 +21,7 @@ final class CertificateConditions {
 
   private static void ready(Conditions conditions, Observation o, Activity activity) {
     if (o.isFulfilled()) {
-      var finding = whileFulfilled(activity);
+      var finding = whileFulfilled(o, activity);
       conditions.holds(ConditionType.READY, finding.reason(), finding.message());
     } else {
       var finding = whileNotFulfilled(activity);
@@ -29,9 +29,9 @@ final class CertificateConditions {
     }
   }
 
-  private static Finding whileFulfilled(Activity activity) {
+  private static Finding whileFulfilled(Observation o, Activity activity) {
     return switch (activity) {
-      case Activity.Resting _ -> new Finding("Issued", "The Secret holds what spec asks for.");
+      case Activity.Resting _ -> new Finding("Issued", issued(o));
       case Activity.Suspended _ ->
           new Finding(
               "Suspended",
@@ -41,6 +41,14 @@ final class CertificateConditions {
       case Activity.Ordering(String message) -> new Finding("Renewing", message);
       case Activity.Failing(_, String message) -> new Finding("RenewalFailing", message);
     };
+  }
+
+  private static String issued(Observation o) {
+    var issued = "The Secret holds what spec asks for.";
+    return o.held().filter(content -> !o.desired().prefers(content.chain())).isEmpty()
+        ? issued
+        : "%s Its chain is not of %s, for the CA offered none that is, or spec.acme.preferredChain was set since."
+            .formatted(issued, o.desired().preferredChain().orElseThrow());
   }
 
   private static Finding whileNotFulfilled(Activity activity) {

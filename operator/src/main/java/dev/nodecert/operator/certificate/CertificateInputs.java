@@ -146,8 +146,8 @@ final class CertificateInputs {
     var acme = certificate.getSpec().acme();
     return acme == null
         ? List.of()
-        : acme.domains().stream()
-            .map(domain -> ordered(acme.accountRef().name(), domain.domain()))
+        : DesiredCertificate.of(certificate).names().stream()
+            .map(name -> ordered(acme.accountRef().name(), name))
             .toList();
   }
 

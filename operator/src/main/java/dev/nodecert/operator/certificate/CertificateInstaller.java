@@ -12,9 +12,13 @@ import dev.nodecert.operator.x509.PrivateKeyPair;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings a certificate and its key together in the Secret that the proxy mounts. */
 final class CertificateInstaller {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CertificateInstaller.class);
 
   private final SecretStore secrets;
   private final PendingKeys keys;
@@ -38,12 +42,37 @@ final class CertificateInstaller {
     if (key.isEmpty()) {
       return failed("KeyLost", "The key for the CA's certificate is gone; it is ordered again.");
     }
-    var chain = order.download();
-    return switch (ChainCheck.judge(chain, key.get(), o.desired().names(), clock.instant())) {
+    var chain = chain(o, order, key.get());
+    return switch (judge(o, chain, key.get())) {
       case Verdict.Servable _ -> put(o, order, chain, key.get());
       case Verdict.NotYet(var from) -> new OrderOutcome.Running(issuance, from);
       case Verdict.Refused(var reason, var message) -> failed(reason, message);
     };
+  }
+
+  private Verdict judge(Observation o, CertificateChain chain, PrivateKeyPair key) {
+    return ChainCheck.judge(chain, key, o.desired().names(), clock.instant());
+  }
+
+  /** Of the CA's chains the one that spec prefers, if it is as good as the one that the CA does. */
+  private CertificateChain chain(Observation o, AcmeOrder order, PrivateKeyPair key) {
+    var standard = order.download();
+    return o.desired()
+        .preferredChain()
+        .filter(_ -> !o.desired().prefers(standard))
+        .flatMap(topIssuer -> alternate(order, topIssuer))
+        .filter(chain -> !(judge(o, chain, key) instanceof Verdict.Refused))
+        .orElse(standard);
+  }
+
+  /** A chain that is only preferred is no reason to have none. */
+  private static Optional<CertificateChain> alternate(AcmeOrder order, String topIssuer) {
+    try {
+      return order.download(topIssuer);
+    } catch (AcmeFailure failure) {
+      LOG.warn("the CA's other chains cannot be had: {}", failure.message());
+      return Optional.empty();
+    }
   }
 
   private OrderOutcome put(

@@ -1,13 +1,15 @@
 package dev.nodecert.operator.certificate;
 
-import dev.nodecert.api.v1alpha1.AcmeDomain;
+import dev.nodecert.api.v1alpha1.AcmeSource;
 import dev.nodecert.api.v1alpha1.CertificatePrivateKey;
 import dev.nodecert.api.v1alpha1.DeletionPolicy;
 import dev.nodecert.api.v1alpha1.KeyAlgorithm;
+import dev.nodecert.api.v1alpha1.KeyRotation;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.operator.secret.SecretTarget;
 import dev.nodecert.operator.secret.TextHash;
 import dev.nodecert.operator.secret.TlsSecret;
+import dev.nodecert.operator.x509.CertificateChain;
 import dev.nodecert.operator.x509.KeyType;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -20,6 +22,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a NodeCertificate's spec asks for, with its defaults filled in. */
 record DesiredCertificate(
@@ -28,7 +31,9 @@ record DesiredCertificate(
     String account,
     SortedMap<String, DesiredDomain> domains,
     Optional<String> profile,
-    KeyType keyType) {
+    Optional<String> preferredChain,
+    KeyType keyType,
+    KeyRotation keyRotation) {
 
   static DesiredCertificate of(NodeCertificate certificate) {
     var spec = certificate.getSpec();
@@ -38,16 +43,19 @@ record DesiredCertificate(
         target(certificate),
         Optional.ofNullable(spec.nodeName()).orElse(certificate.getMetadata().getName()),
         acme.accountRef().name(),
-        byName(acme.domains()),
+        byName(acme),
         Optional.ofNullable(acme.profile()),
+        Optional.ofNullable(acme.preferredChain()),
         KeyType.of(
             wanted.map(CertificatePrivateKey::algorithm).map(KeyAlgorithm::name),
-            wanted.map(CertificatePrivateKey::size)));
+            wanted.map(CertificatePrivateKey::size)),
+        wanted.map(CertificatePrivateKey::rotation).orElse(KeyRotation.Always));
   }
 
-  private static SortedMap<String, DesiredDomain> byName(List<AcmeDomain> domains) {
-    return domains.stream()
-        .map(DesiredDomain::of)
+  private static SortedMap<String, DesiredDomain> byName(AcmeSource acme) {
+    return Stream.concat(
+            acme.domains().stream().map(DesiredDomain::of),
+            acme.ipAddresses().stream().map(DesiredDomain::ofAddress))
         .collect(Collectors.toMap(DesiredDomain::name, d -> d, (one, _) -> one, TreeMap::new));
   }
 
@@ -93,11 +101,29 @@ record DesiredCertificate(
     return new TreeSet<>(domains.keySet());
   }
 
+  /** The domain names among them. */
+  List<String> dnsNames() {
+    return domains.values().stream().filter(d -> !d.isAddress()).map(DesiredDomain::name).toList();
+  }
+
+  /** The IP addresses among them. */
+  List<String> ipAddresses() {
+    return domains.values().stream()
+        .filter(DesiredDomain::isAddress)
+        .map(DesiredDomain::name)
+        .toList();
+  }
+
   /** The plugins that prove them. */
   SortedSet<String> plugins() {
     return domains.values().stream()
         .map(DesiredDomain::plugin)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Whether a chain is of those that the spec would rather have. */
+  boolean prefers(CertificateChain chain) {
+    return preferredChain.isEmpty() || preferredChain.equals(chain.topIssuer());
   }
 
   String secretName() {

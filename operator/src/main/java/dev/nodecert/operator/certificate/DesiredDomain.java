@@ -2,10 +2,11 @@ package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.AcmeDomain;
 import dev.nodecert.api.v1alpha1.PluginReference;
+import dev.nodecert.operator.ip.IpAddress;
 import java.util.Optional;
 
 /**
- * A domain that the spec lists, and how it is proven.
+ * A domain or IP address that the spec lists, and how it is proven.
  *
  * @param target the exact name of the record that the spec wants, where it says one
  */
@@ -23,6 +24,16 @@ record DesiredDomain(String name, String plugin, Optional<String> target) {
         Optional.ofNullable(domain.pluginRef()).map(PluginReference::name).orElse(STANDALONE),
         Optional.ofNullable(domain.challengeRecord())
             .or(() -> Optional.ofNullable(domain.alias()).map(CHALLENGE_LABEL::concat)));
+  }
+
+  /** An address, which only http-01 proves (RFC 8738 section 7). */
+  static DesiredDomain ofAddress(String address) {
+    return new DesiredDomain(address, STANDALONE, Optional.empty());
+  }
+
+  /** Whether it is an IP address. */
+  boolean isAddress() {
+    return IpAddress.parse(name).isPresent();
   }
 
   boolean isWildcard() {

@@ -2,7 +2,6 @@ package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.AccountGrant;
 import dev.nodecert.api.v1alpha1.AcmeAccount;
-import dev.nodecert.api.v1alpha1.AcmeDomain;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.operator.certificate.Neighbours.Claim;
 import dev.nodecert.operator.certificate.Neighbours.FormerSecret;
@@ -11,7 +10,6 @@ import dev.nodecert.operator.secret.TlsSecret;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -58,8 +56,7 @@ final class NeighbourFinder {
 
   private static List<Claim> claims(
       NodeCertificate certificate, AcmeAccount account, Context<NodeCertificate> context) {
-    return Objects.requireNonNull(certificate.getSpec().acme()).domains().stream()
-        .map(AcmeDomain::domain)
+    return DesiredCertificate.of(certificate).names().stream()
         .flatMap(name -> claim(name, certificate, account, context).stream())
         .toList();
   }

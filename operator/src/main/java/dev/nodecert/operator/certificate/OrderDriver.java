@@ -81,7 +81,9 @@ final class OrderDriver {
   }
 
   private static OrderRequest request(Observation o) {
-    return new OrderRequest(o.desired().names(), o.desired().profile(), replaced(o));
+    var desired = o.desired();
+    return new OrderRequest(
+        desired.dnsNames(), desired.ipAddresses(), desired.profile(), replaced(o));
   }
 
   /**

@@ -6,7 +6,12 @@ import java.io.StringWriter;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMParser;
@@ -58,6 +63,14 @@ public record CertificateChain(List<X509Certificate> certificates) {
   /** The certificates above the node's own. */
   public List<X509Certificate> issuers() {
     return certificates.subList(1, certificates.size());
+  }
+
+  /** The common name of who issued the last of them; empty where it has none. */
+  public Optional<String> topIssuer() {
+    var issuer = certificates.getLast().getIssuerX500Principal().getEncoded();
+    return Arrays.stream(X500Name.getInstance(issuer).getRDNs(BCStyle.CN))
+        .findFirst()
+        .map(name -> IETFUtils.valueToString(name.getFirst().getValue()));
   }
 
   /** The chain as PEM text. */

@@ -1,5 +1,6 @@
 package dev.nodecert.operator.x509;
 
+import dev.nodecert.operator.ip.IpAddress;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
@@ -18,7 +19,8 @@ import java.util.Locale;
  * @param issuer RFC 2253
  * @param serial hexadecimal, lower case
  * @param fingerprint SHA-256, hexadecimal, upper case with colons
- * @param sans DNS names and IP addresses (RFC 5280 section 4.2.1.6), as they stand there
+ * @param sans DNS names and IP addresses (RFC 5280 section 4.2.1.6), the latter as RFC 5952 has
+ *     them
  */
 public record CertificateFacts(
     String subject,
@@ -81,6 +83,6 @@ public record CertificateFacts(
   }
 
   private static String host(List<?> name) {
-    return name.get(1).toString().toLowerCase(Locale.ROOT);
+    return IpAddress.canonical(name.get(1).toString().toLowerCase(Locale.ROOT));
   }
 }

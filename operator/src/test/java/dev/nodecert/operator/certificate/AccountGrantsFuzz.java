@@ -18,7 +18,7 @@ final class AccountGrantsFuzz {
     var lines = new String(input, UTF_8).split("\n", 2);
     var domains = words(lines[0]);
     var names = lines.length > 1 ? words(lines[1]) : List.<String>of();
-    var grants = List.of(new AccountGrant(List.of(NAMESPACE), domains));
+    var grants = List.of(new AccountGrant(List.of(NAMESPACE), domains, List.of()));
 
     var refused = AccountGrants.refused(grants, NAMESPACE, names);
 

@@ -1,0 +1,7 @@
+/**
+ * IP addresses as certificates, CAs and users write them, and ranges of them. Uses nothing of ours.
+ */
+@NullMarked
+package dev.nodecert.operator.ip;
+
+import org.jspecify.annotations.NullMarked;
