@@ -28,7 +28,8 @@ record Observation(
   NodeCertificateStatus status() {
     var status = certificate.getStatus();
     return status == null
-        ? new NodeCertificateStatus(null, null, null, List.of(), null, null, List.of())
+        ? new NodeCertificateStatus(
+            null, null, null, List.of(), null, null, List.of(), null, List.of())
         : status;
   }
 
@@ -141,6 +142,8 @@ record Observation(
             status().records(),
             renewal,
             status().failure(),
+            status().history(),
+            status().operations(),
             status().conditions()));
     return new Observation(
         known, desired, account, plugins, secret, neighbours, operatorNamespace, now);
