@@ -53,6 +53,8 @@ class ProvideIT {
                 "pebble-challtestsrv",
                 "nginx"))
         .allSatisfy(name -> assertThat(servers.path(name)).isAbsolute().isExecutable());
+    assertThat(servers.path("acmesh").resolve("acme.sh")).isReadable();
+    assertThat(servers.path("acmesh").resolve("dnsapi")).isDirectoryContaining("glob:**/dns_*.sh");
   }
 
   @Test
@@ -102,6 +104,6 @@ class ProvideIT {
     assertThatIllegalStateException()
         .isThrownBy(() -> provide("moon", System.getenv()).run())
         .withMessageEndingWith(
-            "testenv: there is no part 'moon'; the parts are: kubernetes etcd pebble nginx");
+            "testenv: there is no part 'moon'; the parts are: kubernetes etcd pebble nginx acmesh");
   }
 }
