@@ -94,7 +94,7 @@ public final class NodeCertOperator implements Service {
             wanted.home(),
             Path.of(System.getProperty("java.io.tmpdir")),
             wanted.maxProcesses(),
-            new ScriptEnvironment(ScriptEnvironment.ofSystem().path(), wanted.curlConfiguration())),
+            new ScriptEnvironment(wanted.path(), wanted.curlConfiguration())),
         wanted.unsafe());
   }
 
@@ -120,11 +120,8 @@ public final class NodeCertOperator implements Service {
         new AcmeAccountReconciler(client, secrets, acme, logins, configuration.namespace(), clock),
         controller -> controller.withFieldManager(FIELD_MANAGER).withRetry(untilItWorks()));
     var providers =
-        new DnsProviders(secrets, configuration.namespace(), new DnsUpdates(), scripts, clock);
-    operator.register(
-        new AcmePluginReconciler(providers, configuration.namespace(), clock),
-        controller -> controller.withFieldManager(FIELD_MANAGER).withRetry(untilItWorks()));
-    operator.register(
+        new DnsProviders(secrets, configuration.namespace(), new DnsUpdates(clock), scripts, clock);
+    var certificates =
         new NodeCertificateReconciler(
             client,
             secrets,
@@ -134,7 +131,13 @@ public final class NodeCertOperator implements Service {
             new EventRecorder(client, events, configuration.identity(), clock),
             metrics.certificates(),
             configuration.namespace(),
-            clock),
+            clock);
+    operator.register(
+        new AcmePluginReconciler(
+            providers, metrics.plugins(), certificates::usersOf, configuration.namespace(), clock),
+        controller -> controller.withFieldManager(FIELD_MANAGER).withRetry(untilItWorks()));
+    operator.register(
+        certificates,
         controller -> {
           controller.withFieldManager(FIELD_MANAGER).withRetry(untilItWorks());
           if (!configuration.watchedNamespaces().isEmpty()) {

@@ -61,9 +61,37 @@ class ArchitectureTest {
               "status",
               "retry",
               "event",
-              "metrics"),
+              "metrics",
+              "plugin",
+              "challenge.dns01",
+              "dns",
+              "duration"),
           "io.fabric8..",
           "io.javaoperatorsdk..");
+
+  @ArchTest
+  static final ArchRule PLUGIN =
+      arrows(
+          "plugin",
+          ours(
+              "challenge.dns01",
+              "dns",
+              "dnsapi",
+              "secret",
+              "condition",
+              "status",
+              "informer",
+              "metrics",
+              "duration"),
+          "io.fabric8..",
+          "io.javaoperatorsdk..",
+          "javax.crypto..");
+
+  @ArchTest static final ArchRule DNS = arrows("dns", ours(), "org.xbill.DNS..", "javax.crypto..");
+
+  @ArchTest static final ArchRule DNS01 = arrows("challenge.dns01", ours("dns"));
+
+  @ArchTest static final ArchRule DURATION = arrows("duration", ours());
 
   @ArchTest
   static final ArchRule ACCOUNT =
@@ -116,7 +144,11 @@ class ArchitectureTest {
             "account",
             "acme",
             "challenge.http01",
+            "challenge.dns01",
+            "plugin",
+            "dns",
             "dnsapi",
+            "duration",
             "secret",
             "x509",
             "condition",

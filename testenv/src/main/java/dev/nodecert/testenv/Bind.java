@@ -18,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xbill.DNS.ARecord;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
@@ -41,6 +42,7 @@ public final class Bind implements AutoCloseable {
   private final Named named;
   private final Optional<Bind> root;
   private final DnsRelay relay;
+  private Optional<DnsRelay> ipv6Relay = Optional.empty();
   private final Resources resources;
   private final Set<Name> zones = ConcurrentHashMap.newKeySet();
 
@@ -136,9 +138,12 @@ public final class Bind implements AutoCloseable {
    *
    * @return address and port, {@code [::1]:5353}
    */
-  public String listenOnIPv6() {
-    var endpoint = new InetSocketAddress(Loopback.IPV6, port());
-    resources.add(DnsRelay.start(endpoint, named.configuration().listenPort()));
+  public synchronized String listenOnIPv6() {
+    if (ipv6Relay.isEmpty()) {
+      var endpoint = new InetSocketAddress(Loopback.IPV6, port());
+      var started = DnsRelay.start(endpoint, named.configuration().listenPort());
+      ipv6Relay = Optional.of(resources.add(started));
+    }
     return "[::1]:%d".formatted(port());
   }
 
@@ -211,6 +216,15 @@ public final class Bind implements AutoCloseable {
     change(domain, update -> update.add(new ARecord(domain, DClass.IN, Zone.TTL, address)));
   }
 
+  /** Lets a name be another's alias, and no longer that of a former one. */
+  public void setCname(String name, String target) {
+    var alias = DnsClient.name(name);
+    change(
+        alias,
+        update ->
+            update.replace(new CNAMERecord(alias, DClass.IN, Zone.TTL, DnsClient.name(target))));
+  }
+
   private void change(Name name, Consumer<Update> change) {
     var update = new Update(zoneOf(name));
     change.accept(update);
@@ -233,7 +247,7 @@ public final class Bind implements AutoCloseable {
     return new DnsClient(new InetSocketAddress(address(), port()));
   }
 
-  /** What it has been asked so far. */
+  /** What it has been asked so far at {@link #address}. */
   public List<DnsQuery> queries() {
     return relay.queries();
   }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -38,6 +39,7 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class Scenario implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Set<String> CLUSTER_SCOPED = Set.of("AcmeAccount", "AcmePlugin");
   private static final String DIRECTORY_IN_FIXTURES = "https://ca.example.com/directory";
   private static final String ACCOUNT_IN_FIXTURES = "the-account";
 
@@ -139,7 +141,7 @@ public final class Scenario implements AutoCloseable {
   }
 
   private void apply(HasMetadata object) {
-    if (!(object instanceof AcmeAccount) && object.getMetadata().getNamespace() == null) {
+    if (!CLUSTER_SCOPED.contains(object.getKind()) && object.getMetadata().getNamespace() == null) {
       object.getMetadata().setNamespace(namespace.name());
     }
     client.resource(object).fieldManager("test").forceConflicts().serverSideApply();
@@ -159,6 +161,12 @@ public final class Scenario implements AutoCloseable {
   /** Waits until the account is as described. */
   public AcmeAccount awaitAccount(Predicate<AcmeAccount> description) {
     return await(() -> client.resources(AcmeAccount.class).withName(account()).get(), description);
+  }
+
+  /** A certificate of the scenario's namespace as it stands now. */
+  public Optional<NodeCertificate> certificate(String name) {
+    return Optional.ofNullable(
+        client.resources(NodeCertificate.class).inNamespace(namespace.name()).withName(name).get());
   }
 
   /** Waits until a certificate is as described. */
