@@ -1,6 +1,6 @@
 # Thin: every target is a command that a person could type. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz testenv run bench crds fmt
+.PHONY: help demo test fuzz testenv run bench crds dns-providers fmt
 
 export JAVA_HOME := $(shell ./find-jdk)
 # Maven's own libraries make a new JDK warn of what no reader can change.
@@ -10,7 +10,7 @@ MVN := mvn -B -ntp
 PACKAGE := $(MVN) -q package -DskipTests -Dspotless.check.skip
 
 help: ## list the targets
-	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: PARTS := kubernetes etcd pebble nginx
 demo: testenv ## order a certificate from a local ACME CA and watch it (KEEP=1 keeps all of it up)
@@ -34,6 +34,10 @@ bench: testenv ## measure, beside a reference in the same run (ONLY="single thro
 
 crds: jdk ## generate crds/ from api/
 	@$(MVN) -q test -Dspotless.check.skip -pl api -am -Dtest=CrdGoldenTest -Dcrds.update=true -Dsurefire.failIfNoSpecifiedTests=false
+
+dns-providers: jdk ## generate docs/dns-providers.md from acme.sh's scripts
+	@testenv/provide acmesh >/dev/null && $(MVN) -q verify -Dspotless.check.skip -pl operator -am -Dtest=NoUnitTest -Dit.test=DnsProvidersIT \
+	  -Ddns-providers.update=true -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 fmt: jdk ## format the code
 	@$(MVN) -q com.diffplug.spotless:spotless-maven-plugin:apply

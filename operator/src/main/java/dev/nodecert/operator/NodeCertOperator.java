@@ -94,7 +94,7 @@ public final class NodeCertOperator implements Service {
             wanted.home(),
             Path.of(System.getProperty("java.io.tmpdir")),
             wanted.maxProcesses(),
-            new ScriptEnvironment(ScriptEnvironment.ofSystem().path(), wanted.curlConfiguration())),
+            new ScriptEnvironment(wanted.path(), wanted.curlConfiguration())),
         wanted.unsafe());
   }
 

@@ -58,6 +58,8 @@ class ProvideIT {
                 "pdns_server",
                 "pdnsutil"))
         .allSatisfy(name -> assertThat(servers.path(name)).isAbsolute().isExecutable());
+    assertThat(servers.path("acmesh").resolve("acme.sh")).isReadable();
+    assertThat(servers.path("acmesh").resolve("dnsapi")).isDirectoryContaining("glob:**/dns_*.sh");
   }
 
   @Test
@@ -108,6 +110,6 @@ class ProvideIT {
         .isThrownBy(() -> provide("moon", System.getenv()).run())
         .withMessageEndingWith(
             "testenv: there is no part 'moon'; the parts are: kubernetes etcd pebble nginx bind"
-                + " powerdns");
+                + " powerdns acmesh");
   }
 }

@@ -36,7 +36,10 @@ import org.jspecify.annotations.Nullable;
         "allow of a plugin of type Standalone has no zones, for no record is written: remove zones;"
             + " the domains are the AcmeAccount's matter")
 @ValidationRule(
-    value = "!has(self.validationDelay) || duration(self.validationDelay) <= duration('48h')",
+    value =
+        "!has(self.validationDelay) || !self.validationDelay.matches('"
+            + Syntax.DURATION
+            + "') || duration(self.validationDelay) <= duration('48h')",
     fieldPath = ".validationDelay",
     message = "validationDelay must be at most 48h")
 @ValidationRule(

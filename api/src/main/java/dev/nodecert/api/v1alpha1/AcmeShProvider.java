@@ -49,9 +49,15 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".files",
     message = "files takes entries of the Secret in credentialsSecretRef: set that too")
 @ValidationRule(
+    value = "!has(self.files) || !has(self.settings) || self.files.all(k, !(k in self.settings))",
+    fieldPath = ".files",
+    message = "files and settings must not both have an option: remove it from one of them")
+@ValidationRule(
     value =
-        "!has(self.timeout) || (duration(self.timeout) >= duration('1s') &&"
-            + " duration(self.timeout) <= duration('1h'))",
+        "!has(self.timeout) || !self.timeout.matches('"
+            + Syntax.DURATION
+            + "') || (duration(self.timeout) >= duration('1s') && duration(self.timeout) <="
+            + " duration('1h'))",
     fieldPath = ".timeout",
     message = "timeout must be between 1s and 1h")
 public record AcmeShProvider(

@@ -35,20 +35,56 @@ public record NodeCertificateStatus(
         @Nullable Failure failure,
     @JsonPropertyDescription(
             """
+            The last orders that have ended, the oldest first, at most 8. The CA's limits are
+            counted by them.
+            """)
+        @Size(max = MAX_HISTORY)
+        List<PastOrder> history,
+    @JsonPropertyDescription(
+            "What annotations asked for last; absent while none has asked for anything.")
+        @Nullable Operations operations,
+    @JsonPropertyDescription(
+            """
             The conditions, by type. Ready: the Secret holds what the spec asks for. Usable: it
             holds a certificate that is in date, with its key. Reconciling: the operator is at work
             on it, or waits for the CA. Stalled: a Kubernetes object must change first.
             """)
         @Size(max = 16)
         List<Condition> conditions) {
+  /** How many orders are remembered. */
+  public static final int MAX_HISTORY = 8;
+
   public NodeCertificateStatus {
     records = records == null ? List.of() : List.copyOf(records);
+    history = history == null ? List.of() : List.copyOf(history);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
 
   /** The same status with other records. */
   public NodeCertificateStatus withRecords(List<ChallengeRecord> set) {
     return new NodeCertificateStatus(
-        observedGeneration, certificate, issuance, set, renewal, failure, conditions);
+        observedGeneration,
+        certificate,
+        issuance,
+        set,
+        renewal,
+        failure,
+        history,
+        operations,
+        conditions);
+  }
+
+  /** The same status with other operations. */
+  public NodeCertificateStatus withOperations(Operations taken) {
+    return new NodeCertificateStatus(
+        observedGeneration,
+        certificate,
+        issuance,
+        records,
+        renewal,
+        failure,
+        history,
+        taken,
+        conditions);
   }
 }

@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
             + " 192.0.2.53, [2001:db8::53] or ns1.example.com:5353")
 @ValidationRule(
     value =
-        "!has(self.timeout) || (duration(self.timeout) >= duration('1s') &&"
-            + " duration(self.timeout) <= duration('24h'))",
+        "!has(self.timeout) || !self.timeout.matches('"
+            + Syntax.DURATION
+            + "') || (duration(self.timeout) >= duration('1s') && duration(self.timeout) <="
+            + " duration('24h'))",
     fieldPath = ".timeout",
     message = "timeout must be between 1s and 24h")
 public record PropagationPolicy(

@@ -16,6 +16,9 @@ final class Syntax {
   static final String DNS_NAME =
       "^[0-9a-z_]([-0-9a-z_]{0,61}[0-9a-z_])?(\\.[0-9a-z_]([-0-9a-z_]{0,61}[0-9a-z_])?)*$";
 
+  /** Hours, minutes and seconds. */
+  static final String DURATION = "^([0-9]{1,6}(h|m|s))+$";
+
   /** The name of a variable that a dnsapi script may be given. */
   static final String VARIABLE = "^[A-Za-z][A-Za-z0-9_]{0,63}$";
 

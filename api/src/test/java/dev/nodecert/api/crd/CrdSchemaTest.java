@@ -139,14 +139,16 @@ class CrdSchemaTest {
         .containsExactlyInAnyOrder(
             "AcmeAccount.status.conditions by type",
             "AcmeAccount.status.profiles by name",
+            "AcmePlugin.status.conditions by type",
             "NodeCertificate.spec.acme.domains by domain",
             "NodeCertificate.status.conditions by type",
             "NodeCertificate.status.issuance.names by name");
   }
 
   @Test
-  void accountsBelongToTheClusterAndCertificatesToANamespace() {
+  void accountsAndPluginsBelongToTheClusterAndCertificatesToANamespace() {
     assertThat(CrdFile.of("AcmeAccount").scope()).isEqualTo("Cluster");
+    assertThat(CrdFile.of("AcmePlugin").scope()).isEqualTo("Cluster");
     assertThat(CrdFile.of("NodeCertificate").scope()).isEqualTo("Namespaced");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.nodecert.api.v1alpha1.AcmeAccount;
+import dev.nodecert.api.v1alpha1.AcmePlugin;
 import dev.nodecert.testenv.Cluster;
 import dev.nodecert.testenv.TestEnvironment;
 import dev.nodecert.testenv.TestNamespace;
@@ -60,6 +61,7 @@ class CustomResourceValidationIT {
   @AfterEach
   void deleteWhatBelongsToNoNamespace() {
     client.resources(AcmeAccount.class).delete();
+    client.resources(AcmePlugin.class).delete();
   }
 
   @ParameterizedTest
@@ -141,13 +143,24 @@ class CustomResourceValidationIT {
     assertThat(rows("acmeaccounts", "-o", "wide").getFirst()).endsWith("AGE ACCOUNT URL MESSAGE");
   }
 
+  @Test
+  void columnsOfPluginsTellTheStory() {
+    observed().forEach(this::observed);
+    assertThat(rows("acmeplugins"))
+        .containsExactly(
+            "NAME TYPE API READY REASON AGE", "gandi AcmeSh gandi_livedns True Usable #");
+    assertThat(rows("acmeplugins", "-o", "wide").getFirst()).endsWith("AGE DISABLED MESSAGE");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"nodecert", "ncert,acct"})
+  @ValueSource(strings = {"nodecert", "ncert,acct,acmeplug"})
   void shortNamesAndCategory(String name) {
     observed().forEach(this::observed);
     assertThat(cluster.kubectl("get", name, "-n", namespace.name(), "-o", "name").lines())
         .containsExactlyInAnyOrder(
-            "acmeaccount.nodecert.dev/default", "nodecertificate.nodecert.dev/pve1");
+            "acmeaccount.nodecert.dev/default",
+            "acmeplugin.nodecert.dev/gandi",
+            "nodecertificate.nodecert.dev/pve1");
   }
 
   private GenericKubernetesResource create(GenericKubernetesResource resource) {

@@ -24,7 +24,7 @@ class RecordRoundTripTest {
   private final YAMLMapper yaml = new YAMLMapper();
 
   static Stream<Class<? extends CustomResource<?, ?>>> kinds() {
-    return Stream.of(AcmeAccount.class, NodeCertificate.class);
+    return Stream.of(AcmeAccount.class, AcmePlugin.class, NodeCertificate.class);
   }
 
   @ParameterizedTest

@@ -127,6 +127,8 @@ final class CertificateStatusFactory {
         observation.status().records(),
         held.map(this::renewal).orElse(null),
         failure,
+        observation.status().history(),
+        observation.status().operations(),
         CertificateConditions.of(observation, activity));
   }
 

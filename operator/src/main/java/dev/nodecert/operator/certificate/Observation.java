@@ -28,7 +28,8 @@ record Observation(
   NodeCertificateStatus status() {
     var status = certificate.getStatus();
     return status == null
-        ? new NodeCertificateStatus(null, null, null, List.of(), null, null, List.of())
+        ? new NodeCertificateStatus(
+            null, null, null, List.of(), null, null, List.of(), null, List.of())
         : status;
   }
 
@@ -57,6 +58,11 @@ record Observation(
   /** The plugin that proves a domain. */
   PluginState plugin(DesiredDomain domain) {
     return plugins.getOrDefault(domain.plugin(), new PluginState.Missing());
+  }
+
+  /** Whether a domain is proven by dns-01. */
+  boolean needsRecords() {
+    return desired.domains().values().stream().anyMatch(domain -> plugin(domain).dns().isPresent());
   }
 
   /** The hash of what the spec would order; empty while the account is unknown. */
@@ -141,6 +147,8 @@ record Observation(
             status().records(),
             renewal,
             status().failure(),
+            status().history(),
+            status().operations(),
             status().conditions()));
     return new Observation(
         known, desired, account, plugins, secret, neighbours, operatorNamespace, now);

@@ -18,9 +18,7 @@ public record DnsApiOption(String name, String description, Set<Trait> traits) {
     /** The path of a file: to be given as such, not as text. */
     FILE,
     /** May have line breaks; in any other value they are a mistake. */
-    MULTI_LINE,
-    /** The address of an API, and may be one of plain http where the user says so. */
-    ENDPOINT
+    MULTI_LINE
   }
 
   public DnsApiOption {

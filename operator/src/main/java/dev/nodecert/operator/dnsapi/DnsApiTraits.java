@@ -1,29 +1,32 @@
 package dev.nodecert.operator.dnsapi;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * How a script behaves, which no header tells.
  *
  * @param traits those that it has
- * @param danger why it runs only with {@code --allow-unsafe-dnsapi}: what it does with its
- *     settings, as the end of a sentence; empty when it is safe
- * @param programs that it needs beside a POSIX system, curl and openssl
+ * @param dangers what it does that needs {@code --allow-unsafe-dnsapi}
+ * @param programs that it needs beside a POSIX system, bash, curl and openssl
  */
-public record DnsApiTraits(Set<Trait> traits, Optional<String> danger, List<String> programs) {
+public record DnsApiTraits(Set<Trait> traits, List<Danger> dangers, List<String> programs) {
 
   /** How a script behaves. */
   public enum Trait {
     /**
-     * Adds and removes only its own value of a TXT record; a script that is not known to may
-     * replace all of them, so that calls for one name must follow one another.
+     * Adds and removes one value of a TXT record by itself: calls may overlap. Of a script that has
+     * neither this nor one of the next two, take it that adding replaces other values of the name,
+     * or that removing takes them along.
      */
     SHARES_RECORD_SETS,
+    /** Keeps other values, but reads all and writes all: calls for one name must not overlap. */
+    MERGES_RECORD_SETS,
+    /** The same with a whole zone: calls for one zone must not overlap. */
+    MERGES_ZONES,
     /** Its provider answers with redirects in the course of things. */
     FOLLOWS_REDIRECTS,
-    /** Removing needs the state that adding has left. */
+    /** A later call for the same name needs the state that an earlier one has left. */
     KEEPS_STATE,
     /** Its program reads the settings from its environment. */
     EXPORTS_SETTINGS
@@ -31,15 +34,11 @@ public record DnsApiTraits(Set<Trait> traits, Optional<String> danger, List<Stri
 
   public DnsApiTraits {
     traits = Set.copyOf(traits);
+    dangers = List.copyOf(dangers);
     programs = List.copyOf(programs);
   }
 
   public boolean has(Trait trait) {
     return traits.contains(trait);
-  }
-
-  /** Whether it needs {@code --allow-unsafe-dnsapi}. */
-  public boolean unsafe() {
-    return danger.isPresent();
   }
 }

@@ -75,6 +75,8 @@ class CertificateStatusFactoryTest {
                     null,
                     null),
                 null,
+                List.of(),
+                null,
                 status.conditions()));
     assertThat(ready(status)).isEqualTo("Issued");
   }

@@ -10,6 +10,8 @@ import dev.nodecert.api.v1alpha1.Failure;
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
+import dev.nodecert.api.v1alpha1.Operations;
+import dev.nodecert.api.v1alpha1.PastOrder;
 import dev.nodecert.api.v1alpha1.Renewal;
 import dev.nodecert.api.v1alpha1.RenewalWindow;
 import dev.nodecert.operator.secret.TlsSecret;
@@ -49,6 +51,8 @@ final class Seen {
   private @Nullable Issuance issuance;
   private List<ChallengeRecord> records = List.of();
   private @Nullable Failure failure;
+  private List<PastOrder> history = List.of();
+  private @Nullable Operations operations;
   private List<Condition> conditions = List.of();
 
   private Seen() {
@@ -276,6 +280,8 @@ final class Seen {
                 records,
                 renewal,
                 failure,
+                history,
+                operations,
                 conditions));
     return new Observation(
         certificate,

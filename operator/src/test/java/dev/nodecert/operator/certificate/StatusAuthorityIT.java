@@ -162,6 +162,8 @@ class StatusAuthorityIT {
             List.of(),
             null,
             null,
+            List.of(),
+            null,
             List.of()));
     client.resource(suspended).updateStatus();
 

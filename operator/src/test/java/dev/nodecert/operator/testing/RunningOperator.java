@@ -2,8 +2,12 @@ package dev.nodecert.operator.testing;
 
 import dev.nodecert.operator.NodeCertOperator;
 import dev.nodecert.operator.OperatorConfiguration;
+import dev.nodecert.operator.OperatorConfiguration.DnsApiScripts;
 import dev.nodecert.operator.OperatorConfiguration.LeaderElectionTimes;
 import dev.nodecert.operator.OperatorConfiguration.Role;
+import dev.nodecert.operator.dnsapi.ScriptEnvironment;
+import dev.nodecert.operator.plugin.Scripts.Unsafe;
+import dev.nodecert.testenv.AcmeSh;
 import dev.nodecert.testenv.Cluster;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -14,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -87,8 +92,14 @@ public final class RunningOperator implements AutoCloseable {
         leaderElection,
         anyPort(),
         anyPort(),
-        Optional.empty(),
+        Optional.of(scripts()),
         Duration.ofSeconds(5));
+  }
+
+  /** As installed by the distribution, with what the machine lacks in front. */
+  private static DnsApiScripts scripts() {
+    return new DnsApiScripts(
+        AcmeSh.provide().home(), 8, Unsafe.REFUSED, ScriptEnvironment.ofSystem().path(), List.of());
   }
 
   private static InetSocketAddress anyPort() {

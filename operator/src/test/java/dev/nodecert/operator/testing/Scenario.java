@@ -237,6 +237,8 @@ public final class Scenario implements AutoCloseable {
             status.records(),
             status.renewal(),
             status.failure(),
+            status.history(),
+            status.operations(),
             status.conditions()));
     client.resource(certificate).updateStatus();
   }
