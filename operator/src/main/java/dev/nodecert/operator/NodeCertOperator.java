@@ -87,8 +87,17 @@ public final class NodeCertOperator implements Service {
   private void register() {
     var secrets = new SecretStore(client, FIELD_MANAGER);
     var logins = new AccountLogins(client, secrets, acme, configuration.namespace());
+    var recorder = new EventRecorder(client, events, configuration.identity(), clock);
     operator.register(
-        new AcmeAccountReconciler(client, secrets, acme, logins, configuration.namespace(), clock),
+        new AcmeAccountReconciler(
+            client,
+            secrets,
+            acme,
+            logins,
+            recorder,
+            configuration.namespace(),
+            configuration.watchedNamespaces(),
+            clock),
         controller -> controller.withFieldManager(FIELD_MANAGER).withRetry(untilItWorks()));
     operator.register(
         new NodeCertificateReconciler(
@@ -96,7 +105,7 @@ public final class NodeCertOperator implements Service {
             secrets,
             acme,
             logins,
-            new EventRecorder(client, events, configuration.identity(), clock),
+            recorder,
             metrics.certificates(),
             configuration.namespace(),
             clock),

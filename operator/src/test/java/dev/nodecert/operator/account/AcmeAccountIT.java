@@ -11,6 +11,7 @@ import dev.nodecert.operator.acme.RegisteredAccount;
 import dev.nodecert.operator.condition.ConditionType;
 import dev.nodecert.operator.condition.Conditions;
 import dev.nodecert.operator.secret.AccountKeySecret;
+import dev.nodecert.operator.secret.DamagedSecretException;
 import dev.nodecert.operator.secret.SecretMetadata;
 import dev.nodecert.operator.testing.Expect;
 import dev.nodecert.operator.testing.RunningOperator;
@@ -104,7 +105,12 @@ class AcmeAccountIT {
     var key = new AccountKey(new KeyType.Ecdsa(384).generate());
     var existing = register(key);
     var secret =
-        new AccountKeySecret(key.keyPair(), Optional.empty(), Optional.empty())
+        new AccountKeySecret(
+                key.keyPair(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty())
             .toSecret(RunningOperator.NAMESPACE, scenario.account() + "-key", "ignored");
     secret.getMetadata().getLabels().clear();
     client.resource(secret).create();
@@ -134,6 +140,8 @@ class AcmeAccountIT {
     var secret =
         new AccountKeySecret(
                 new KeyType.Ecdsa(256).generate(),
+                Optional.of(1),
+                Optional.empty(),
                 Optional.of("https://other.example.com/directory"),
                 Optional.empty())
             .toSecret(RunningOperator.NAMESPACE, scenario.account() + "-key", scenario.account());
@@ -269,20 +277,21 @@ class AcmeAccountIT {
   private static AccountKey key(Secret secret) {
     try {
       return new AccountKey(AccountKeySecret.of(secret).key());
-    } catch (MalformedPemException e) {
+    } catch (DamagedSecretException e) {
       throw new AssertionError(e);
     }
   }
 
   private Optional<RegisteredAccount> atTheCA(AccountKey key) {
     try (var acme = acme()) {
-      return acme.find(directory(), key);
+      return acme.accounts().find(directory(), key);
     }
   }
 
   private RegisteredAccount register(AccountKey key) {
     try (var acme = acme()) {
-      return acme.register(directory(), key, List.of("admin@example.com"), Optional.empty());
+      return acme.accounts()
+          .register(directory(), key, List.of("admin@example.com"), Optional.empty());
     }
   }
 
