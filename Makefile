@@ -12,6 +12,7 @@ PACKAGE := $(MVN) -q package -DskipTests -Dspotless.check.skip
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+demo: PARTS := kubernetes etcd pebble nginx
 demo: testenv ## order a certificate from a local ACME CA and watch it (KEEP=1 keeps all of it up)
 	@$(PACKAGE) -pl demo,operator -am && $(JAVA) -jar demo/target/nodecert-demo.jar
 
@@ -23,7 +24,7 @@ fuzz: jdk ## feed what parses others' words with hostile input, a minute each (S
 	@$(MVN) -q process-test-classes -Pfuzz -Dspotless.check.skip -pl operator -am && ./fuzz $(SECONDS) $(ONLY)
 
 testenv: jdk ## build the real servers for tests and demo into your cache (ten minutes, once)
-	@testenv/provide >/dev/null
+	@testenv/provide $(PARTS) >/dev/null
 
 run: jdk ## run the operator against the current kubeconfig (FLAGS="--help" for its options)
 	@$(PACKAGE) -pl operator -am && $(JAVA) @operator/jvm.options -jar operator/target/nodecert-operator.jar $(FLAGS)

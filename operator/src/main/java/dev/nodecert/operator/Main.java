@@ -1,12 +1,16 @@
 package dev.nodecert.operator;
 
+import dev.nodecert.operator.OperatorConfiguration.DnsApiScripts;
 import dev.nodecert.operator.OperatorConfiguration.LeaderElectionTimes;
 import dev.nodecert.operator.OperatorConfiguration.Role;
+import dev.nodecert.operator.plugin.Scripts;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +45,7 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
 
   private static final int LEASE_LOST = 3;
+  private static final Path USUAL_ACME_SH_HOME = Path.of("/usr/share/acme.sh");
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
   @Option(
@@ -121,6 +126,37 @@ public final class Main implements Callable<Integer> {
       defaultValue = "2s",
       description = "The pause between looks at the Lease. Default: ${DEFAULT-VALUE}.")
   private Duration retryPeriod = Duration.ofSeconds(2);
+
+  @Option(
+      names = "--acme-sh-home",
+      paramLabel = "FOLDER",
+      description =
+          "Where acme.sh is installed, whose dnsapi scripts plugins of type AcmeSh use. Default:"
+              + " /usr/share/acme.sh, if it is there.")
+  private Optional<Path> acmeShHome = Optional.empty();
+
+  @Option(
+      names = "--max-dnsapi-scripts",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "How many dnsapi scripts run at once. Default: ${DEFAULT-VALUE}.")
+  private int maxDnsApiScripts;
+
+  @Option(
+      names = "--allow-unsafe-dnsapi",
+      description =
+          "Whether dnsapi scripts may be used that run what their settings say, or write files:"
+              + " whoever may write an AcmePlugin can then run programs as the operator.")
+  private boolean allowUnsafeDnsApi;
+
+  @Option(
+      names = "--dnsapi-curl-config",
+      paramLabel = "LINE",
+      description =
+          "A line for the curl configuration of dnsapi scripts, as in ~/.curlrc, for a proxy or the CA"
+              + " of a private provider, for example: cacert = /etc/ssl/provider.pem. May be given"
+              + " several times.")
+  private List<String> dnsApiCurlConfiguration = List.of();
 
   @Option(
       names = "--workers",
@@ -239,7 +275,19 @@ public final class Main implements Callable<Integer> {
             : Optional.empty(),
         solverAddress,
         managementAddress,
+        dnsApiScripts(),
         gracePeriod);
+  }
+
+  private Optional<DnsApiScripts> dnsApiScripts() {
+    return acmeShHome
+        .or(() -> Optional.of(USUAL_ACME_SH_HOME).filter(Files::isDirectory))
+        .map(home ->
+            new DnsApiScripts(
+                home,
+                maxDnsApiScripts,
+                allowUnsafeDnsApi ? Scripts.Unsafe.ALLOWED : Scripts.Unsafe.REFUSED,
+                dnsApiCurlConfiguration));
   }
 
   /** A pod runs one operator at a time; on another machine there may be any number. */

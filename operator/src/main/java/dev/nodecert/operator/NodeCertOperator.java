@@ -1,14 +1,25 @@
 package dev.nodecert.operator;
 
+import dev.nodecert.operator.OperatorConfiguration.DnsApiScripts;
 import dev.nodecert.operator.OperatorConfiguration.Role;
 import dev.nodecert.operator.account.AccountLogins;
 import dev.nodecert.operator.account.AcmeAccountReconciler;
 import dev.nodecert.operator.acme.AcmeClient;
+import dev.nodecert.operator.certificate.ChallengeProvers;
 import dev.nodecert.operator.certificate.NodeCertificateReconciler;
+import dev.nodecert.operator.challenge.dns01.ChallengeRecords;
 import dev.nodecert.operator.challenge.http01.Http01Solver;
+import dev.nodecert.operator.dns.AuthoritativeDns;
+import dev.nodecert.operator.dns.DnsUpdates;
+import dev.nodecert.operator.dnsapi.DnsApis;
+import dev.nodecert.operator.dnsapi.ScriptEnvironment;
+import dev.nodecert.operator.dnsapi.ScriptRunner;
 import dev.nodecert.operator.event.EventRecorder;
 import dev.nodecert.operator.health.ManagementServer;
 import dev.nodecert.operator.metrics.OperatorMetrics;
+import dev.nodecert.operator.plugin.AcmePluginReconciler;
+import dev.nodecert.operator.plugin.DnsProviders;
+import dev.nodecert.operator.plugin.Scripts;
 import dev.nodecert.operator.secret.SecretStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -18,6 +29,7 @@ import io.javaoperatorsdk.operator.processing.retry.Retry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -36,7 +48,11 @@ public final class NodeCertOperator implements Service {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final OperatorMetrics metrics = new OperatorMetrics(registry);
+  private final ExecutorService lookUps = Executors.newVirtualThreadPerTaskExecutor();
   private final AcmeClient acme;
+  private final AuthoritativeDns dns = new AuthoritativeDns();
+  private final ChallengeRecords challengeRecords;
+  private final Optional<Scripts> scripts;
   private final LeaderElection leaderElection;
   private final Optional<Http01Solver> solver;
   private final Operator operator;
@@ -56,6 +72,8 @@ public final class NodeCertOperator implements Service {
     this.client = client;
     this.clock = clock;
     this.acme = new AcmeClient(metrics, clock);
+    this.challengeRecords = new ChallengeRecords(dns, clock);
+    this.scripts = configuration.dnsApiScripts().map(NodeCertOperator::scripts);
     this.leaderElection =
         new LeaderElection(
             client, configuration.namespace(), configuration.identity(), onLeaseLost);
@@ -67,6 +85,17 @@ public final class NodeCertOperator implements Service {
     register();
     this.management =
         new ManagementServer(configuration.managementAddress(), this::isReady, registry::scrape);
+  }
+
+  private static Scripts scripts(DnsApiScripts wanted) {
+    return new Scripts(
+        new DnsApis(wanted.home()),
+        new ScriptRunner(
+            wanted.home(),
+            Path.of(System.getProperty("java.io.tmpdir")),
+            wanted.maxProcesses(),
+            new ScriptEnvironment(ScriptEnvironment.ofSystem().path(), wanted.curlConfiguration())),
+        wanted.unsafe());
   }
 
   private void configure(ConfigurationServiceOverrider sdk) {
@@ -99,12 +128,18 @@ public final class NodeCertOperator implements Service {
             configuration.watchedNamespaces(),
             clock),
         controller -> controller.withFieldManager(FIELD_MANAGER).withRetry(untilItWorks()));
+    var providers =
+        new DnsProviders(secrets, configuration.namespace(), new DnsUpdates(), scripts, clock);
+    operator.register(
+        new AcmePluginReconciler(providers, configuration.namespace(), clock),
+        controller -> controller.withFieldManager(FIELD_MANAGER).withRetry(untilItWorks()));
     operator.register(
         new NodeCertificateReconciler(
             client,
             secrets,
             acme,
             logins,
+            new ChallengeProvers(dns, challengeRecords, providers, lookUps),
             recorder,
             metrics.certificates(),
             configuration.namespace(),
@@ -156,6 +191,9 @@ public final class NodeCertOperator implements Service {
     operator.stop();
     leaderElection.release();
     solver.ifPresent(Http01Solver::close);
+    challengeRecords.close();
+    scripts.ifPresent(installed -> installed.runner().close());
+    lookUps.shutdownNow();
     events.close();
     acme.close();
     management.close();

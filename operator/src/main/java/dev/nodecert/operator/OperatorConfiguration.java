@@ -1,7 +1,10 @@
 package dev.nodecert.operator;
 
+import dev.nodecert.operator.plugin.Scripts.Unsafe;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +17,7 @@ import java.util.Set;
  * @param workers how many objects are worked on at once
  * @param identity which replica this is
  * @param leaderElection empty where there is only one replica
+ * @param dnsApiScripts how acme.sh's scripts run; empty where acme.sh is not installed
  * @param gracePeriod how long a stop waits for what is at work
  */
 public record OperatorConfiguration(
@@ -25,6 +29,7 @@ public record OperatorConfiguration(
     Optional<LeaderElectionTimes> leaderElection,
     InetSocketAddress solverAddress,
     InetSocketAddress managementAddress,
+    Optional<DnsApiScripts> dnsApiScripts,
     Duration gracePeriod) {
 
   public OperatorConfiguration {
@@ -39,6 +44,21 @@ public record OperatorConfiguration(
     operator,
     /** The solver alone. */
     solver
+  }
+
+  /**
+   * How acme.sh's dnsapi scripts run.
+   *
+   * @param home the folder with {@code acme.sh} and {@code dnsapi/}
+   * @param maxProcesses how many run at once
+   * @param unsafe what becomes of those that run what their settings say
+   * @param curlConfiguration lines for their curl beside our own
+   */
+  public record DnsApiScripts(
+      Path home, int maxProcesses, Unsafe unsafe, List<String> curlConfiguration) {
+    public DnsApiScripts {
+      curlConfiguration = List.copyOf(curlConfiguration);
+    }
   }
 
   /** The times of leader election, as in Kubernetes' own components. */

@@ -61,9 +61,34 @@ class ArchitectureTest {
               "status",
               "retry",
               "event",
-              "metrics"),
+              "metrics",
+              "plugin",
+              "challenge.dns01",
+              "dns",
+              "duration"),
           "io.fabric8..",
           "io.javaoperatorsdk..");
+
+  @ArchTest
+  static final ArchRule PLUGIN =
+      arrows(
+          "plugin",
+          ours(
+              "challenge.dns01",
+              "dns",
+              "dnsapi",
+              "secret",
+              "condition",
+              "status",
+              "informer",
+              "duration"),
+          "io.fabric8..",
+          "io.javaoperatorsdk..",
+          "javax.crypto..");
+
+  @ArchTest static final ArchRule DNS01 = arrows("challenge.dns01", ours("dns"));
+
+  @ArchTest static final ArchRule DURATION = arrows("duration", ours());
 
   @ArchTest
   static final ArchRule ACCOUNT =
@@ -81,6 +106,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule HTTP01 =
       arrows("challenge.http01", ours("informer"), "io.fabric8..", "com.sun.net.httpserver..");
+
+  @ArchTest static final ArchRule DNSAPI = arrows("dnsapi", ours(), "com.fasterxml.jackson..");
 
   @ArchTest static final ArchRule SECRET = arrows("secret", ours("x509"), "io.fabric8..");
 
@@ -114,6 +141,11 @@ class ArchitectureTest {
             "account",
             "acme",
             "challenge.http01",
+            "challenge.dns01",
+            "plugin",
+            "dns",
+            "dnsapi",
+            "duration",
             "secret",
             "x509",
             "condition",

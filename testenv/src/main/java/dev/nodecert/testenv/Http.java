@@ -29,6 +29,11 @@ final class Http implements AutoCloseable {
     return new Http(HttpClient.newHttpClient(), Map.of());
   }
 
+  /** For {@code http} only, with a header in each request. */
+  static Http plain(String header, String value) {
+    return new Http(HttpClient.newHttpClient(), Map.of(header, value));
+  }
+
   /** For {@code https} too. */
   static Http trusting(TestAuthority authority) {
     return new Http(client(authority), Map.of());

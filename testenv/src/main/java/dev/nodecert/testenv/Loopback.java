@@ -4,16 +4,29 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Addresses of 127.0.0.0/8, all of which Linux answers on. */
+/** Loopback addresses: {@code ::1}, and 127.0.0.0/8, all of which Linux answers on. */
 public final class Loopback {
+
+  /** {@code ::1}. */
+  static final InetAddress IPV6 = ipv6();
 
   private Loopback() {}
 
+  private static InetAddress ipv6() {
+    var bytes = new byte[16];
+    bytes[15] = 1;
+    return address(bytes);
+  }
+
   static InetAddress address(int a, int b, int c, int d) {
+    return address(new byte[] {(byte) a, (byte) b, (byte) c, (byte) d});
+  }
+
+  private static InetAddress address(byte[] bytes) {
     try {
-      return InetAddress.getByAddress(new byte[] {(byte) a, (byte) b, (byte) c, (byte) d});
+      return InetAddress.getByAddress(bytes);
     } catch (UnknownHostException impossible) {
-      throw new AssertionError("Four bytes are an address", impossible);
+      throw new AssertionError("Four or sixteen bytes are an address", impossible);
     }
   }
 

@@ -13,7 +13,10 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Pebble, the ACME CA for tests, in strict mode, and the DNS that it asks; all on 127.0.0.1. */
+/**
+ * Pebble, the ACME CA for tests, in strict mode, and the DNS that it asks unless it is told
+ * another; all on 127.0.0.1.
+ */
 public final class Pebble implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Pebble.class);
@@ -53,7 +56,9 @@ public final class Pebble implements AutoCloseable {
       var files = resources.add(RunDirectory.create("pebble"));
       var endpoints = Endpoints.reserve(resources.add(new Ports()));
       var pebble = new Pebble(config, endpoints, resources);
-      pebble.startDns(servers, files);
+      if (config.nameServer().isEmpty()) {
+        pebble.startDns(servers, files);
+      }
       pebble.startCa(servers, files);
       log.info("Pebble at {}, logs in {}", pebble.directory(), files.path());
       return pebble;
@@ -72,7 +77,9 @@ public final class Pebble implements AutoCloseable {
             "-https01=",
             "-tlsalpn01=",
             "-doh=");
-    resources.add(ChildProcess.start("pebble-challtestsrv", files.path(), Map.of(), command));
+    resources
+        .add(ChildProcess.start("pebble-challtestsrv", files.path(), Map.of(), command))
+        .awaitReady(START, () -> dns().isReady());
   }
 
   private void startCa(Servers servers, RunDirectory files) {
@@ -91,14 +98,14 @@ public final class Pebble implements AutoCloseable {
             servers.path("pebble").toString(),
             "-strict",
             "-config=" + files.write("pebble.json", json),
-            "-dnsserver=" + loopback(endpoints.dns()));
+            "-dnsserver=" + config.nameServer().orElseGet(() -> loopback(endpoints.dns())));
     resources
         .add(ChildProcess.start("pebble", files.path(), config.environment(), command))
         .awaitReady(START, this::isReady);
   }
 
   private boolean isReady() {
-    return http.answers(200, directory()) && http.answers(200, root(0)) && dns().isReady();
+    return http.answers(200, directory()) && http.answers(200, root(0));
   }
 
   private static String loopback(int port) {
@@ -125,8 +132,17 @@ public final class Pebble implements AutoCloseable {
     return endpoints.http01();
   }
 
-  /** The DNS that the CA asks. */
+  /**
+   * The DNS that the CA asks.
+   *
+   * @throws IllegalStateException when it asks another than its own
+   */
   public TestDns dns() {
+    config
+        .nameServer()
+        .ifPresent(other -> {
+          throw new IllegalStateException("This CA asks " + other + ": change the zones there");
+        });
     return new TestDns(http, dnsManagement());
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  * @param blockedDomains names that are refused
  * @param caaIdentities what the directory names; {@code pebble.letsencrypt.org}
  * @param alternateRoots how many chains there are beside the default one; 0
+ * @param nameServer address and port of the DNS that it asks; a {@link TestDns} of its own
  */
 public record PebbleConfig(
     int nonceRejectPercent,
@@ -32,7 +34,8 @@ public record PebbleConfig(
     Map<String, Duration> profiles,
     List<String> blockedDomains,
     List<String> caaIdentities,
-    int alternateRoots) {
+    int alternateRoots,
+    Optional<String> nameServer) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -124,6 +127,7 @@ public record PebbleConfig(
     private List<String> blockedDomains = List.of();
     private List<String> caaIdentities = List.of("pebble.letsencrypt.org");
     private int alternateRoots;
+    private Optional<String> nameServer = Optional.empty();
 
     private Builder() {}
 
@@ -172,6 +176,11 @@ public record PebbleConfig(
       return this;
     }
 
+    public Builder nameServer(String addressAndPort) {
+      nameServer = Optional.of(addressAndPort);
+      return this;
+    }
+
     public PebbleConfig build() {
       return new PebbleConfig(
           nonceRejectPercent,
@@ -182,7 +191,8 @@ public record PebbleConfig(
           profiles,
           blockedDomains,
           caaIdentities,
-          alternateRoots);
+          alternateRoots,
+          nameServer);
     }
   }
 }

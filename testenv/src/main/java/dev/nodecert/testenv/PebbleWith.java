@@ -34,4 +34,14 @@ public @interface PebbleWith {
   String[] caaIdentities() default {"pebble.letsencrypt.org"};
 
   int alternateRoots() default 0;
+
+  Dns dns() default Dns.OWN;
+
+  /** What the CA asks. */
+  enum Dns {
+    /** A {@link TestDns} of its own. */
+    OWN,
+    /** The JVM's {@link Bind}. */
+    BIND
+  }
 }

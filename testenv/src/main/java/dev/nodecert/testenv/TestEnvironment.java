@@ -16,6 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *       all tests of the JVM
  *   <li>{@link Pebble}: one CA for all tests of the JVM, and one more for each configuration that a
  *       parameter asks for by {@link PebbleWith}
+ *   <li>{@link Bind}: the root of one DNS for all tests of the JVM, each of which makes {@linkplain
+ *       Bind#newZone zones of its own}; and {@link PowerDns} beside it
  *   <li>{@link TestNamespace}: a namespace of the test's own, deleted after it
  *   <li>{@link Ports}: free ports, the test's own
  * </ul>

@@ -35,6 +35,8 @@ public final class TestEnvironmentExtension implements ParameterResolver {
           Cluster.class, TestEnvironmentExtension::cluster,
           KubernetesClient.class, request -> cluster(request).client(),
           Pebble.class, TestEnvironmentExtension::pebble,
+          Bind.class, TestEnvironmentExtension::bind,
+          PowerDns.class, TestEnvironmentExtension::powerDns,
           TestNamespace.class, TestEnvironmentExtension::namespace,
           Ports.class, TestEnvironmentExtension::ports);
 
@@ -72,12 +74,20 @@ public final class TestEnvironmentExtension implements ParameterResolver {
         request
             .parameter()
             .findAnnotation(PebbleWith.class)
-            .map(TestEnvironmentExtension::config)
+            .map(with -> config(with, request))
             .orElseGet(PebbleConfig::standard);
     return request.ofJvm().getOrComputeIfAbsent(config, Pebble::start, Pebble.class);
   }
 
-  private static PebbleConfig config(PebbleWith with) {
+  private static PebbleConfig config(PebbleWith with, Request request) {
+    var builder = builder(with);
+    return switch (with.dns()) {
+      case OWN -> builder.build();
+      case BIND -> builder.nameServer(bind(request).nameServer()).build();
+    };
+  }
+
+  private static PebbleConfig.Builder builder(PebbleWith with) {
     return PebbleConfig.builder()
         .nonceRejectPercent(with.nonceRejectPercent())
         .authorizationReusePercent(with.authorizationReusePercent())
@@ -87,8 +97,18 @@ public final class TestEnvironmentExtension implements ParameterResolver {
         .profiles(pairs(with.profiles(), Duration::parse))
         .blockedDomains(List.of(with.blockedDomains()))
         .caaIdentities(List.of(with.caaIdentities()))
-        .alternateRoots(with.alternateRoots())
-        .build();
+        .alternateRoots(with.alternateRoots());
+  }
+
+  private static Bind bind(Request request) {
+    return request.ofJvm().getOrComputeIfAbsent(Bind.class, key -> Bind.start(), Bind.class);
+  }
+
+  private static PowerDns powerDns(Request request) {
+    var root = bind(request);
+    return request
+        .ofJvm()
+        .getOrComputeIfAbsent(PowerDns.class, key -> PowerDns.startBeside(root), PowerDns.class);
   }
 
   private static <T> Map<String, T> pairs(String[] texts, Function<String, T> value) {

@@ -1,7 +1,7 @@
 /**
  * The real servers that tests, benchmarks and the demo run against: a Kubernetes API server with
- * its controllers, and Pebble, the ACME CA for tests. Everything listens on loopback addresses only
- * and ends with the JVM, even when that is killed.
+ * its controllers, Pebble, the ACME CA for tests, and the DNS servers BIND and PowerDNS. Everything
+ * listens on loopback addresses only and ends with the JVM, even when that is killed.
  *
  * <p>A test says {@link dev.nodecert.testenv.TestEnvironment @TestEnvironment} and takes what it
  * needs as constructor or method parameters; other programs call {@code start} of {@link

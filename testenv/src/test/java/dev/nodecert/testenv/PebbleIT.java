@@ -3,6 +3,7 @@ package dev.nodecert.testenv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -81,6 +82,14 @@ class PebbleIT {
     assertThat(meta.path("externalAccountRequired").asBoolean()).isTrue();
     assertThat(meta.path("profiles").fieldNames()).toIterable().containsExactly("hour");
     assertThat(meta.at("/caaIdentities/0").asText()).isEqualTo("ca.example");
+  }
+
+  @Test
+  void hasNoDnsOfItsOwnWhereItAsksAnother(
+      @PebbleWith(dns = PebbleWith.Dns.BIND) Pebble pebble, Bind bind) {
+    assertThatIllegalStateException()
+        .isThrownBy(pebble::dns)
+        .withMessage("This CA asks %s: change the zones there".formatted(bind.nameServer()));
   }
 
   @Test

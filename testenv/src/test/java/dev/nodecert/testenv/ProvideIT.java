@@ -51,7 +51,12 @@ class ProvideIT {
                 "etcd",
                 "pebble",
                 "pebble-challtestsrv",
-                "nginx"))
+                "nginx",
+                "named",
+                "rndc",
+                "nsupdate",
+                "pdns_server",
+                "pdnsutil"))
         .allSatisfy(name -> assertThat(servers.path(name)).isAbsolute().isExecutable());
   }
 
@@ -102,6 +107,7 @@ class ProvideIT {
     assertThatIllegalStateException()
         .isThrownBy(() -> provide("moon", System.getenv()).run())
         .withMessageEndingWith(
-            "testenv: there is no part 'moon'; the parts are: kubernetes etcd pebble nginx");
+            "testenv: there is no part 'moon'; the parts are: kubernetes etcd pebble nginx bind"
+                + " powerdns");
   }
 }

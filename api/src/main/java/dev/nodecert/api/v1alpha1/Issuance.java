@@ -31,4 +31,14 @@ public record Issuance(
   public Issuance {
     names = names == null ? List.of() : List.copyOf(names);
   }
+
+  /** The same order with other proofs. */
+  public Issuance withNames(List<NameProof> proofs) {
+    return new Issuance(orderURL, orderHash, reason, startedAt, waitingFor, proofs);
+  }
+
+  /** The same order, waiting for something else. */
+  public Issuance withWaitingFor(String what) {
+    return new Issuance(orderURL, orderHash, reason, startedAt, what, names);
+  }
 }

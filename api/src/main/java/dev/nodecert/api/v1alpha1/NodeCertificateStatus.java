@@ -45,4 +45,10 @@ public record NodeCertificateStatus(
     records = records == null ? List.of() : List.copyOf(records);
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
   }
+
+  /** The same status with other records. */
+  public NodeCertificateStatus withRecords(List<ChallengeRecord> set) {
+    return new NodeCertificateStatus(
+        observedGeneration, certificate, issuance, set, renewal, failure, conditions);
+  }
 }

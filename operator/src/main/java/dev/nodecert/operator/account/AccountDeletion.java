@@ -3,8 +3,8 @@ package dev.nodecert.operator.account;
 import dev.nodecert.api.v1alpha1.AccountDeletionPolicy;
 import dev.nodecert.api.v1alpha1.AcmeAccount;
 import dev.nodecert.operator.account.AccountDeactivation.Outcome;
+import dev.nodecert.operator.status.FinalizerUpdate;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,12 +26,10 @@ final class AccountDeletion {
   }
 
   /** Has the finalizer only where spec wants the account to be deactivated. */
-  void keepFinalizer(AcmeAccount account, Context<AcmeAccount> context) {
-    if (wantsDeactivation(account) && !account.hasFinalizer(FINALIZER)) {
-      PrimaryUpdateAndCacheUtils.addFinalizer(context, FINALIZER);
-    } else if (!wantsDeactivation(account) && account.hasFinalizer(FINALIZER)) {
-      PrimaryUpdateAndCacheUtils.removeFinalizer(context, FINALIZER);
-    }
+  AcmeAccount withFinalizer(AcmeAccount account, Context<AcmeAccount> context) {
+    return wantsDeactivation(account)
+        ? FinalizerUpdate.add(account, FINALIZER, context)
+        : FinalizerUpdate.remove(account, FINALIZER, context);
   }
 
   /** An AcmeAccount that goes. */
@@ -44,7 +42,7 @@ final class AccountDeletion {
       case Outcome.TryAgain _ -> UpdateControl.<AcmeAccount>noUpdate().rescheduleAfter(INTERVAL);
       case Outcome.Over(var news) -> {
         news.ifPresent(it -> events.ended(account, it));
-        PrimaryUpdateAndCacheUtils.removeFinalizer(context, FINALIZER);
+        FinalizerUpdate.remove(account, FINALIZER, context);
         yield UpdateControl.noUpdate();
       }
     };

@@ -91,12 +91,11 @@ public final class AcmeAccountReconciler implements Reconciler<AcmeAccount> {
     }
     return account.isMarkedForDeletion()
         ? deletion.proceed(account, context, clock.instant())
-        : keepRegistered(account, context);
+        : keepRegistered(deletion.withFinalizer(account, context), context);
   }
 
   private UpdateControl<AcmeAccount> keepRegistered(
       AcmeAccount account, Context<AcmeAccount> context) {
-    deletion.keepFinalizer(account, context);
     var now = clock.instant();
     var rest = AccountObservation.restUntil(account, logins.rejections().of(account), now);
     if (rest.isPresent()) {

@@ -6,6 +6,7 @@ import org.shredzone.acme4j.Authorization;
 import org.shredzone.acme4j.Problem;
 import org.shredzone.acme4j.Status;
 import org.shredzone.acme4j.challenge.Challenge;
+import org.shredzone.acme4j.challenge.Dns01Challenge;
 import org.shredzone.acme4j.challenge.Http01Challenge;
 
 /** An authorization (RFC 8555 section 7.1.4) as the CA last showed it. */
@@ -24,9 +25,14 @@ public final class AcmeAuthorization {
     return Endpoint.call("authorization", () -> ResourceUrl.of(authorization.getLocation()));
   }
 
-  /** The name that it is for. */
+  /** The name that it is for, with its asterisk where it is a wildcard (RFC 8555 section 7.1.3). */
   public String name() {
-    var name = Endpoint.call("authorization", () -> authorization.getIdentifier().getDomain());
+    var name =
+        Endpoint.call(
+            "authorization",
+            () ->
+                (authorization.isWildcard() ? "*." : "")
+                    + authorization.getIdentifier().getDomain());
     return ProblemText.clean(name, MAX_NAME);
   }
 
@@ -38,6 +44,12 @@ public final class AcmeAuthorization {
   /** The http-01 challenge (RFC 8555 section 8.3), where the CA offers one. */
   public Optional<AcmeChallenge> http01() {
     return Endpoint.call("authorization", () -> authorization.findChallenge(Http01Challenge.class))
+        .map(AcmeChallenge::new);
+  }
+
+  /** The dns-01 challenge (RFC 8555 section 8.4), where the CA offers one. */
+  public Optional<AcmeChallenge> dns01() {
+    return Endpoint.call("authorization", () -> authorization.findChallenge(Dns01Challenge.class))
         .map(AcmeChallenge::new);
   }
 

@@ -2,8 +2,9 @@ package dev.nodecert.operator.acme;
 
 import java.net.URI;
 import org.shredzone.acme4j.Status;
-import org.shredzone.acme4j.challenge.Http01Challenge;
+import org.shredzone.acme4j.challenge.TokenChallenge;
 import org.shredzone.acme4j.exception.AcmeProtocolException;
+import org.shredzone.acme4j.toolbox.AcmeUtils;
 
 /** A challenge (RFC 8555 section 7.1.5) as the CA last showed it. */
 public final class AcmeChallenge {
@@ -11,9 +12,9 @@ public final class AcmeChallenge {
   /** As long as the solver answers for. */
   private static final int MAX_TOKEN = 128;
 
-  private final Http01Challenge challenge;
+  private final TokenChallenge challenge;
 
-  AcmeChallenge(Http01Challenge challenge) {
+  AcmeChallenge(TokenChallenge challenge) {
     this.challenge = challenge;
   }
 
@@ -29,7 +30,8 @@ public final class AcmeChallenge {
 
   /** The token that the CA will ask for. */
   public String token() {
-    return Endpoint.call("challenge", () -> shortEnough(challenge.getToken()));
+    return Endpoint.call(
+        "challenge", () -> shortEnough(challenge.getJSON().get("token").asString()));
   }
 
   private static String shortEnough(String token) {
@@ -37,6 +39,13 @@ public final class AcmeChallenge {
       throw new AcmeProtocolException("a token is longer than " + MAX_TOKEN);
     }
     return token;
+  }
+
+  /** The digest that a TXT record has to have for the CA (RFC 8555 section 8.4). */
+  public String digest() {
+    return Endpoint.call(
+        "challenge",
+        () -> AcmeUtils.base64UrlEncode(AcmeUtils.sha256hash(challenge.getAuthorization())));
   }
 
   /** Whether the CA still waits to be told that the answer stands ready. */

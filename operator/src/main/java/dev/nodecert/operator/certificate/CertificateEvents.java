@@ -1,5 +1,7 @@
 package dev.nodecert.operator.certificate;
 
+import dev.nodecert.api.v1alpha1.ChallengeRecord;
+import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.operator.acme.AcmeFailure;
 import dev.nodecert.operator.event.EventRecorder;
 import dev.nodecert.operator.secret.TlsSecret;
@@ -33,6 +35,15 @@ final class CertificateEvents {
         "Install",
         "The certificate is in Secret %s until %s."
             .formatted(o.desired().secretName(), content.chain().leaf().getNotAfter().toInstant()));
+  }
+
+  void recordLeft(NodeCertificate certificate, ChallengeRecord record, String why) {
+    events.warning(
+        certificate,
+        "RecordLeft",
+        "CleanUp",
+        "TXT record %s with value %s could not be removed: %s. Remove it by hand."
+            .formatted(record.name(), record.value(), why));
   }
 
   void failed(Observation o, AcmeFailure failure) {

@@ -1,6 +1,7 @@
 package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.AcmeAccount;
+import dev.nodecert.api.v1alpha1.AcmePlugin;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.operator.secret.SecretMetadata;
 import dev.nodecert.operator.secret.TlsSecret;
@@ -15,6 +16,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
 final class CertificateInputs {
 
   private static final String BY_ACCOUNT = "certificate-by-account";
+  private static final String BY_PLUGIN = "certificate-by-plugin";
   private static final String BY_SECRET = "certificate-by-secret";
   private static final String BY_NAME = "certificate-by-name";
   private static final String BY_OWNER = "secret-by-owner";
@@ -30,11 +33,12 @@ final class CertificateInputs {
   private CertificateInputs() {}
 
   static List<EventSource<?, NodeCertificate>> eventSources(
-      EventSourceContext<NodeCertificate> context) {
+      EventSourceContext<NodeCertificate> context, EventSource<?, NodeCertificate> wakes) {
     context.getPrimaryCache().addIndexer(BY_ACCOUNT, c -> List.of(accountName(c)));
+    context.getPrimaryCache().addIndexer(BY_PLUGIN, CertificateInputs::pluginNames);
     context.getPrimaryCache().addIndexer(BY_SECRET, c -> List.of(secretKey(c)));
     context.getPrimaryCache().addIndexer(BY_NAME, CertificateInputs::orderedNames);
-    return List.of(accounts(context), secrets(context));
+    return List.of(accounts(context), plugins(context), secrets(context), wakes);
   }
 
   private static EventSource<?, NodeCertificate> accounts(
@@ -49,6 +53,28 @@ final class CertificateInputs {
                 changed -> byIndex(context, BY_ACCOUNT, changed.getMetadata().getName()))
             .build(),
         context);
+  }
+
+  private static EventSource<?, NodeCertificate> plugins(
+      EventSourceContext<NodeCertificate> context) {
+    PrimaryToSecondaryMapper<NodeCertificate> plugins =
+        certificate ->
+            pluginNames(certificate).stream().map(ResourceID::new).collect(Collectors.toSet());
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(AcmePlugin.class, NodeCertificate.class)
+            .withWatchAllNamespaces()
+            .withPrimaryToSecondaryMapper(plugins)
+            .withSecondaryToPrimaryMapper(
+                changed -> byIndex(context, BY_PLUGIN, changed.getMetadata().getName()))
+            .build(),
+        context);
+  }
+
+  /** A plugin by its name, whether the spec names it or not. */
+  static Optional<AcmePlugin> plugin(String name, Context<NodeCertificate> context) {
+    return ((InformerEventSource<AcmePlugin, NodeCertificate>)
+            context.eventSourceRetriever().getEventSourceFor(AcmePlugin.class))
+        .get(new ResourceID(name));
   }
 
   private static EventSource<?, NodeCertificate> secrets(
@@ -133,6 +159,12 @@ final class CertificateInputs {
   private static String accountName(NodeCertificate certificate) {
     var acme = certificate.getSpec().acme();
     return acme == null ? "" : acme.accountRef().name();
+  }
+
+  private static List<String> pluginNames(NodeCertificate certificate) {
+    return certificate.getSpec().acme() == null
+        ? List.of()
+        : List.copyOf(DesiredCertificate.of(certificate).plugins());
   }
 
   private static String secretKey(NodeCertificate certificate) {

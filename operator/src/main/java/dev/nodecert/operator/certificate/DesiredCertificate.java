@@ -12,17 +12,21 @@ import dev.nodecert.operator.x509.KeyType;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What a NodeCertificate's spec asks for, with its defaults filled in. */
 record DesiredCertificate(
     SecretTarget target,
+    String nodeName,
     String account,
-    SortedSet<String> names,
+    SortedMap<String, DesiredDomain> domains,
     Optional<String> profile,
     KeyType keyType) {
 
@@ -32,14 +36,19 @@ record DesiredCertificate(
     var acme = Objects.requireNonNull(spec.acme(), "the CRD asks for spec.acme");
     return new DesiredCertificate(
         target(certificate),
+        Optional.ofNullable(spec.nodeName()).orElse(certificate.getMetadata().getName()),
         acme.accountRef().name(),
-        acme.domains().stream()
-            .map(AcmeDomain::domain)
-            .collect(Collectors.toCollection(TreeSet::new)),
+        byName(acme.domains()),
         Optional.ofNullable(acme.profile()),
         KeyType.of(
             wanted.map(CertificatePrivateKey::algorithm).map(KeyAlgorithm::name),
             wanted.map(CertificatePrivateKey::size)));
+  }
+
+  private static SortedMap<String, DesiredDomain> byName(List<AcmeDomain> domains) {
+    return domains.stream()
+        .map(DesiredDomain::of)
+        .collect(Collectors.toMap(DesiredDomain::name, d -> d, (one, _) -> one, TreeMap::new));
   }
 
   private static SecretTarget target(NodeCertificate certificate) {
@@ -79,6 +88,18 @@ record DesiredCertificate(
     return target.owner();
   }
 
+  /** The names that the certificate is for. */
+  SortedSet<String> names() {
+    return new TreeSet<>(domains.keySet());
+  }
+
+  /** The plugins that prove them. */
+  SortedSet<String> plugins() {
+    return domains.values().stream()
+        .map(DesiredDomain::plugin)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   String secretName() {
     return target.name();
   }
@@ -89,7 +110,7 @@ record DesiredCertificate(
         String.join(
             "\n",
             directory.toString(),
-            String.join(",", names),
+            String.join(",", domains.keySet()),
             keyType.algorithm(),
             keyType.size() + profile.map(wanted -> "\n" + wanted).orElse("")));
   }

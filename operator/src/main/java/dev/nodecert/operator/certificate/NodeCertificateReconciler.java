@@ -1,5 +1,6 @@
 package dev.nodecert.operator.certificate;
 
+import dev.nodecert.api.v1alpha1.ChallengeRecord;
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.operator.account.AccountLogins;
@@ -13,7 +14,9 @@ import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,6 +52,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
 
   private final Observer observer;
   private final OrderDriver orders;
+  private final RecordKeeper records;
   private final PendingKeys keys;
   private final CertificateInstaller installer;
   private final RenewalInfoReader renewalInfo;
@@ -56,12 +60,15 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   private final CertificateGauges gauges;
   private final InstantSource clock;
 
-  /** A reconciler that orders as the given accounts. */
+  private final SimpleInboundEventSource<NodeCertificate> wakes = new SimpleInboundEventSource<>();
+
+  /** A reconciler that orders as the given accounts and proves by the given plugins. */
   public NodeCertificateReconciler(
       KubernetesClient client,
       SecretStore secrets,
       AcmeClient acme,
       AccountLogins logins,
+      ChallengeProvers provers,
       EventRecorder events,
       CertificateGauges gauges,
       String operatorNamespace,
@@ -70,9 +77,12 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
     this.observer = new Observer(client, secrets, lookup, operatorNamespace, clock);
     this.keys = new PendingKeys(secrets);
     this.installer = new CertificateInstaller(secrets, keys, lookup, clock);
-    this.orders = new OrderDriver(acme, logins, keys, installer, clock);
-    this.renewalInfo = new RenewalInfoReader(acme, logins);
     this.events = new CertificateEvents(events);
+    this.records = new RecordKeeper(provers.records(), provers.providers(), this.events, clock);
+    var locator = new ChallengeLocator(provers.dns(), provers.executor(), clock);
+    var proofs = new ProofDriver(locator, provers.records(), provers.providers());
+    this.orders = new OrderDriver(acme, logins, keys, installer, proofs, clock);
+    this.renewalInfo = new RenewalInfoReader(acme, logins);
     this.gauges = gauges;
     this.clock = clock;
   }
@@ -80,7 +90,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   @Override
   public List<EventSource<?, NodeCertificate>> prepareEventSources(
       EventSourceContext<NodeCertificate> context) {
-    return CertificateInputs.eventSources(context);
+    return CertificateInputs.eventSources(context, wakes);
   }
 
   @Override
@@ -88,11 +98,34 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       NodeCertificate certificate, Context<NodeCertificate> context) {
     if (context.isPrimaryResourceDeleted()) {
       orders.forget(certificate);
+      records.forget(certificate);
       return keys.abandon(certificate) ? UpdateControl.noUpdate() : after(DELETION_RECHECK);
     }
     return certificate.isMarkedForDeletion()
-        ? UpdateControl.noUpdate()
+        ? cleanUp(certificate, context)
         : decide(certificate, context);
+  }
+
+  /** What a deletion waits for, and no longer than it has to. */
+  private UpdateControl<NodeCertificate> cleanUp(
+      NodeCertificate certificate, Context<NodeCertificate> context) {
+    if (!certificate.getMetadata().getFinalizers().contains(RecordKeeper.FINALIZER)) {
+      return UpdateControl.noUpdate();
+    }
+    var writer = new StatusWriter(certificate, keys, context);
+    var lookAgain = records.remove(household(certificate, context), writer);
+    writer.finish();
+    return lookAgain.map(this::at).orElseGet(UpdateControl::noUpdate);
+  }
+
+  private RecordKeeper.Household household(
+      NodeCertificate certificate, Context<NodeCertificate> context) {
+    return new RecordKeeper.Household(
+        certificate, name -> CertificateInputs.plugin(name, context), () -> wake(certificate));
+  }
+
+  private void wake(NodeCertificate certificate) {
+    wakes.propagateEvent(ResourceID.fromResource(certificate));
   }
 
   private UpdateControl<NodeCertificate> decide(
@@ -101,7 +134,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
     var decision = Planner.decide(observation);
     return isRare(decision)
         ? decideOnLiveObjects(certificate, context)
-        : act(observation, decision, writer(observation, context));
+        : actAndTidy(observation, decision, context);
   }
 
   private static boolean isRare(Decision decision) {
@@ -113,12 +146,52 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       NodeCertificate certificate, Context<NodeCertificate> context) {
     return observer
         .observeLive(certificate, context)
-        .map(live -> act(live, Planner.decide(live), writer(live, context)))
+        .map(live -> actAndTidy(live, Planner.decide(live), context))
         .orElseGet(() -> after(ABSENCE_RECHECK));
   }
 
-  private StatusWriter writer(Observation o, Context<NodeCertificate> context) {
-    return new StatusWriter(o.certificate(), keys, context);
+  /** What records are gone is known before a status is written, so that one write tells both. */
+  private UpdateControl<NodeCertificate> actAndTidy(
+      Observation o, Decision decision, Context<NodeCertificate> context) {
+    var writer = new StatusWriter(o.certificate(), keys, context);
+    var household = household(o.certificate(), context);
+    tidy(o, decision, household, writer);
+    var control = act(o, decision, writer);
+    var lookAgain = tidy(o, decision, household, writer);
+    writer.finish();
+    return sooner(control, lookAgain);
+  }
+
+  private Optional<Instant> tidy(
+      Observation o, Decision decision, RecordKeeper.Household household, StatusWriter writer) {
+    return switch (decision) {
+      case Decision.Suspend _ -> Optional.empty();
+      case Decision.Refuse _ -> interrupt(o, household, writer);
+      case Decision.AwaitRetry _ when !orders.mayStillBeValidated(o) ->
+          interrupt(o, household, writer);
+      default ->
+          writer.running().filter(orders::needsRecords).isPresent()
+              ? Optional.empty()
+              : records.remove(household, writer);
+    };
+  }
+
+  /** Nothing is proven for a while: no record stands about meanwhile. */
+  private Optional<Instant> interrupt(
+      Observation o, RecordKeeper.Household household, StatusWriter writer) {
+    orders.interrupt(o);
+    return records.remove(household, writer);
+  }
+
+  private UpdateControl<NodeCertificate> sooner(
+      UpdateControl<NodeCertificate> control, Optional<Instant> lookAgain) {
+    var delay = lookAgain.map(at -> Duration.between(clock.instant(), at));
+    return delay
+            .filter(d ->
+                control.getScheduleDelay().filter(planned -> planned <= d.toMillis()).isEmpty())
+            .isPresent()
+        ? after(delay.get())
+        : control;
   }
 
   private UpdateControl<NodeCertificate> act(
@@ -160,10 +233,10 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       }
       case Decision.StartOrder(var why) -> {
         LOG.info("ordering: {}: {}", why.reason(), why.message());
-        yield conclude(o, orders.start(o, why, journal(o, writer)), writer);
+        yield conclude(o, orders.start(o, why, owner(o, writer)), writer);
       }
       case Decision.ContinueOrder(var issuance) ->
-          conclude(o, orders.resume(o, issuance, journal(o, writer)), writer);
+          conclude(o, orders.resume(o, issuance, owner(o, writer)), writer);
     };
   }
 
@@ -180,11 +253,20 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
             () -> gauges.remove(owner.namespace(), owner.name()));
   }
 
-  private IssuanceJournal journal(Observation o, StatusWriter writer) {
-    return issuance -> {
-      writer.write(new CertificateStatusFactory(o).ordering(issuance));
-      if (o.issuance().isEmpty()) {
-        events.ordered(o, issuance.reason());
+  private OrderOwner owner(Observation o, StatusWriter writer) {
+    return new OrderOwner() {
+      @Override
+      public void record(Issuance issuance, List<ChallengeRecord> needed) {
+        writer.add(needed);
+        writer.write(new CertificateStatusFactory(o).ordering(issuance));
+        if (o.issuance().isEmpty()) {
+          events.ordered(o, issuance.reason());
+        }
+      }
+
+      @Override
+      public void wake() {
+        NodeCertificateReconciler.this.wake(o.certificate());
       }
     };
   }
@@ -192,6 +274,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   private UpdateControl<NodeCertificate> conclude(
       Observation o, OrderOutcome outcome, StatusWriter writer) {
     return switch (outcome) {
+      case OrderOutcome.Preparing(var lookAgain) -> at(lookAgain);
       case OrderOutcome.Running(var issuance, var lookAgain) -> {
         if (isWorthTelling(o, issuance)) {
           writer.write(new CertificateStatusFactory(o).ordering(issuance));

@@ -11,6 +11,7 @@ import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.x509.CertificateFacts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** All that a decision is made from. */
@@ -18,6 +19,7 @@ record Observation(
     NodeCertificate certificate,
     DesiredCertificate desired,
     AccountState account,
+    Map<String, PluginState> plugins,
     SecretState secret,
     Neighbours neighbours,
     String operatorNamespace,
@@ -50,6 +52,11 @@ record Observation(
     return account instanceof AccountState.Present(AcmeAccount known)
         ? Optional.of(known)
         : Optional.empty();
+  }
+
+  /** The plugin that proves a domain. */
+  PluginState plugin(DesiredDomain domain) {
+    return plugins.getOrDefault(domain.plugin(), new PluginState.Missing());
   }
 
   /** The hash of what the spec would order; empty while the account is unknown. */
@@ -135,7 +142,8 @@ record Observation(
             renewal,
             status().failure(),
             status().conditions()));
-    return new Observation(known, desired, account, secret, neighbours, operatorNamespace, now);
+    return new Observation(
+        known, desired, account, plugins, secret, neighbours, operatorNamespace, now);
   }
 
   /** The running order, if it is for what the spec asks for now. */
@@ -145,10 +153,12 @@ record Observation(
   }
 
   Observation with(Neighbours found) {
-    return new Observation(certificate, desired, account, secret, found, operatorNamespace, now);
+    return new Observation(
+        certificate, desired, account, plugins, secret, found, operatorNamespace, now);
   }
 
   Observation with(SecretState live) {
-    return new Observation(certificate, desired, account, live, neighbours, operatorNamespace, now);
+    return new Observation(
+        certificate, desired, account, plugins, live, neighbours, operatorNamespace, now);
   }
 }

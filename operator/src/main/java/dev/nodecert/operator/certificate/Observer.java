@@ -7,7 +7,9 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Sees all there is for a decision: from the caches, or live where a cache may be behind. */
 final class Observer {
@@ -58,16 +60,27 @@ final class Observer {
   private Observation observation(
       NodeCertificate certificate, Optional<Secret> secret, Context<NodeCertificate> context) {
     var account = context.getSecondaryResource(AcmeAccount.class);
+    var desired = DesiredCertificate.of(certificate);
     var unjudged =
         new Observation(
             certificate,
-            DesiredCertificate.of(certificate),
+            desired,
             AccountState.of(account),
+            plugins(desired, context),
             new SecretState.Missing(),
             neighbours.find(certificate, account, context),
             operatorNamespace,
             clock.instant());
     return unjudged.with(inspection(unjudged).inspect(secret));
+  }
+
+  private static Map<String, PluginState> plugins(
+      DesiredCertificate desired, Context<NodeCertificate> context) {
+    return desired.plugins().stream()
+        .collect(
+            Collectors.toMap(
+                name -> name,
+                name -> PluginState.of(name, CertificateInputs.plugin(name, context))));
   }
 
   private SecretInspection inspection(Observation o) {

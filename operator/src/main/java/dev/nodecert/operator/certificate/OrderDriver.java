@@ -2,14 +2,10 @@ package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.AcmeAccount;
 import dev.nodecert.api.v1alpha1.Issuance;
-import dev.nodecert.api.v1alpha1.NameProof;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
-import dev.nodecert.api.v1alpha1.ProofState;
 import dev.nodecert.api.v1alpha1.Renewal;
 import dev.nodecert.operator.account.AccountLogins;
 import dev.nodecert.operator.account.AccountRefusedException;
-import dev.nodecert.operator.acme.AcmeAuthorization;
-import dev.nodecert.operator.acme.AcmeChallenge;
 import dev.nodecert.operator.acme.AcmeClient;
 import dev.nodecert.operator.acme.AcmeFailure;
 import dev.nodecert.operator.acme.AcmeOrder;
@@ -19,7 +15,6 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +33,7 @@ final class OrderDriver {
   private final AccountLogins logins;
   private final PendingKeys keys;
   private final CertificateInstaller installer;
+  private final ProofDriver proofs;
   private final OrderProgress progress = new OrderProgress();
   private final UnrecordedOrders unrecorded = new UnrecordedOrders();
   private final InstantSource clock;
@@ -47,30 +43,36 @@ final class OrderDriver {
       AccountLogins logins,
       PendingKeys keys,
       CertificateInstaller installer,
+      ProofDriver proofs,
       InstantSource clock) {
     this.acme = acme;
     this.logins = logins;
     this.keys = keys;
     this.installer = installer;
+    this.proofs = proofs;
     this.clock = clock;
   }
 
   /** Makes an order, unless this process has made it already and could not record it. */
-  OrderOutcome start(Observation o, Finding why, IssuanceJournal journal) {
+  OrderOutcome start(Observation o, Finding why, OrderOwner owner) {
+    var obstacle = proofs.obstacle(o, owner);
+    if (obstacle.isPresent()) {
+      return obstacle.get();
+    }
     var known = unrecorded.find(o);
-    var outcome = known.isPresent() ? bind(o, known.get(), journal) : order(o, why, journal);
+    var outcome = known.isPresent() ? bind(o, known.get(), owner) : order(o, why, owner);
     if (outcome instanceof OrderOutcome.Failed(_, var running) && running.isEmpty()) {
       unrecorded.forget(o.certificate());
     }
     return outcome;
   }
 
-  private OrderOutcome order(Observation o, Finding why, IssuanceJournal journal) {
+  private OrderOutcome order(Observation o, Finding why, OrderOwner owner) {
     try {
       var order = acme.newOrder(logins.of(account(o)), request(o));
       var issuance = issuance(o, order, why);
       unrecorded.made(o, issuance);
-      return proceed(o, order, issuance, journal);
+      return proceed(o, order, issuance, owner);
     } catch (AccountRefusedException refusal) {
       return refused(refusal);
     } catch (AcmeFailure failure) {
@@ -103,15 +105,17 @@ final class OrderDriver {
   }
 
   /** Goes on with an order that is recorded. */
-  OrderOutcome resume(Observation o, Issuance issuance, IssuanceJournal journal) {
+  OrderOutcome resume(Observation o, Issuance issuance, OrderOwner owner) {
     unrecorded.forget(o.certificate());
-    return bind(o, issuance, journal);
+    return proofs.isUnderway(issuance.orderURL())
+        ? told(proofs.advance(o, issuance, owner))
+        : bind(o, issuance, owner);
   }
 
-  private OrderOutcome bind(Observation o, Issuance issuance, IssuanceJournal journal) {
+  private OrderOutcome bind(Observation o, Issuance issuance, OrderOwner owner) {
     try {
       var order = acme.order(logins.of(account(o)), issuance.orderURL());
-      return proceed(o, order, issuance, journal);
+      return proceed(o, order, issuance, owner);
     } catch (AccountRefusedException refusal) {
       return refused(refusal);
     } catch (AcmeFailure failure) {
@@ -121,10 +125,10 @@ final class OrderDriver {
   }
 
   private OrderOutcome proceed(
-      Observation o, AcmeOrder order, Issuance issuance, IssuanceJournal journal) {
+      Observation o, AcmeOrder order, Issuance issuance, OrderOwner owner) {
     try {
       return order.names().equals(o.desired().names())
-          ? step(o, order, issuance, journal)
+          ? step(o, order, issuance, owner)
           : new OrderOutcome.Failed(forOthers(order), Optional.empty());
     } catch (AcmeFailure failure) {
       return new OrderOutcome.Failed(failure, Optional.of(issuance));
@@ -140,15 +144,17 @@ final class OrderDriver {
         Optional.empty());
   }
 
-  private OrderOutcome step(
-      Observation o, AcmeOrder order, Issuance issuance, IssuanceJournal journal) {
+  private OrderOutcome step(Observation o, AcmeOrder order, Issuance issuance, OrderOwner owner) {
+    if (order.state() != AcmeOrder.State.PENDING) {
+      progress.proven(issuance.orderURL());
+    }
     return switch (order.state()) {
       case PENDING ->
           progress.isTriggered(issuance.orderURL())
               ? running(order, issuance)
-              : prove(o, order, issuance, journal);
-      case READY -> finalizeOrder(o, order, issuance, journal);
-      case PROCESSING -> running(order, waiting(issuance, FOR_CERTIFICATE));
+              : told(proofs.begin(o, order, issuance, owner));
+      case READY -> finalizeOrder(o, order, issuance, owner);
+      case PROCESSING -> running(order, issuance.withWaitingFor(FOR_CERTIFICATE));
       case VALID -> install(o, order, issuance);
       case INVALID -> {
         progress.forget(issuance.orderURL());
@@ -157,101 +163,28 @@ final class OrderDriver {
     };
   }
 
-  private OrderOutcome prove(
-      Observation o, AcmeOrder order, Issuance issuance, IssuanceJournal journal) {
-    var authorizations = order.authorizations();
-    for (var authorization : authorizations) {
-      if (!o.desired().names().contains(authorization.name())) {
-        return new OrderOutcome.Failed(forAnother(authorization), Optional.empty());
+  private OrderOutcome told(ProofDriver.Step step) {
+    return switch (step) {
+      case ProofDriver.Step.AllTold(var order, var issuance) -> {
+        progress.handedOver(issuance.orderURL(), clock.instant());
+        yield running(order, issuance.withWaitingFor(FOR_VALIDATION));
       }
-      if (!authorization.isValid() && authorization.http01().isEmpty()) {
-        return new OrderOutcome.Failed(noHttp01(authorization), Optional.empty());
-      }
-    }
-    var recorded = withNames(issuance, authorizations);
-    recordUnlessStored(o, recorded, journal);
-    return trigger(order, authorizations, recorded);
-  }
-
-  private OrderOutcome trigger(
-      AcmeOrder order, List<AcmeAuthorization> authorizations, Issuance recorded) {
-    try {
-      authorizations.forEach(OrderDriver::trigger);
-    } catch (AcmeFailure failure) {
-      // The CA may validate all the same: the tokens must stay in the status.
-      return new OrderOutcome.Failed(failure, Optional.of(recorded));
-    }
-    progress.handedOver(recorded.orderURL(), clock.instant());
-    return running(order, recorded);
-  }
-
-  private static AcmeFailure forAnother(AcmeAuthorization authorization) {
-    return new AcmeFailure(
-        "unexpectedAnswer",
-        "The CA asks for a proof of %s, which was not ordered.".formatted(authorization.name()),
-        Optional.empty());
-  }
-
-  private static AcmeFailure noHttp01(AcmeAuthorization authorization) {
-    return new AcmeFailure(
-        "unsupportedChallenge",
-        "The CA offers no http-01 challenge for %s.".formatted(authorization.name()),
-        Optional.empty());
-  }
-
-  private static void trigger(AcmeAuthorization authorization) {
-    if (!authorization.isValid()) {
-      authorization.http01().filter(AcmeChallenge::isPending).ifPresent(AcmeChallenge::trigger);
-    }
+      case ProofDriver.Step.Waiting(var issuance, var lookAgain) ->
+          new OrderOutcome.Running(issuance, lookAgain);
+      case ProofDriver.Step.Ended(var outcome) -> outcome;
+    };
   }
 
   /** Before the CA is told to go on, the API server has the order. */
-  private static void recordUnlessStored(
-      Observation o, Issuance issuance, IssuanceJournal journal) {
+  private static void recordUnlessStored(Observation o, Issuance issuance, OrderOwner owner) {
     if (!issuance.equals(o.status().issuance())) {
-      journal.record(issuance);
+      owner.record(issuance, List.of());
     }
   }
 
-  private static Issuance withNames(Issuance issuance, List<AcmeAuthorization> authorizations) {
-    return new Issuance(
-        issuance.orderURL(),
-        issuance.orderHash(),
-        issuance.reason(),
-        issuance.startedAt(),
-        issuance.waitingFor(),
-        authorizations.stream()
-            .map(OrderDriver::proof)
-            .sorted(Comparator.comparing(NameProof::name))
-            .toList());
-  }
-
-  private static Issuance waiting(Issuance issuance, String waitingFor) {
-    return new Issuance(
-        issuance.orderURL(),
-        issuance.orderHash(),
-        issuance.reason(),
-        issuance.startedAt(),
-        waitingFor,
-        issuance.names());
-  }
-
-  private static NameProof proof(AcmeAuthorization authorization) {
-    var challenge =
-        authorization.isValid() ? Optional.<AcmeChallenge>empty() : authorization.http01();
-    return new NameProof(
-        authorization.name(),
-        authorization.url().toString(),
-        authorization.isValid() ? ProofState.Valid : ProofState.Pending,
-        challenge.map(c -> c.url().toString()).orElse(null),
-        challenge.map(AcmeChallenge::type).orElse(null),
-        challenge.map(AcmeChallenge::token).orElse(null),
-        null);
-  }
-
   private OrderOutcome finalizeOrder(
-      Observation o, AcmeOrder order, Issuance issuance, IssuanceJournal journal) {
-    recordUnlessStored(o, issuance, journal);
+      Observation o, AcmeOrder order, Issuance issuance, OrderOwner owner) {
+    recordUnlessStored(o, issuance, owner);
     try {
       order.requestCertificate(keys.provide(o, order.url()));
     } catch (SecretNotOursException obstacle) {
@@ -269,12 +202,29 @@ final class OrderDriver {
     return outcome;
   }
 
+  /** Whether the CA may still look for the records of an order. */
+  boolean needsRecords(Issuance running) {
+    return !progress.isProven(running.orderURL());
+  }
+
+  /** Whether the CA may be validating though the last try failed. */
+  boolean mayStillBeValidated(Observation o) {
+    var failure = o.status().failure();
+    return failure != null && PASSING.contains(failure.type());
+  }
+
+  /** Its proofs begin anew when it goes on. */
+  void interrupt(Observation o) {
+    o.issuance().ifPresent(running -> proofs.forget(running.orderURL()));
+  }
+
   /** The certificate is gone, or going; nobody waits for its order. */
   void forget(NodeCertificate certificate) {
     unrecorded.forget(certificate);
     var status = certificate.getStatus();
     if (status != null && status.issuance() != null) {
       progress.forget(status.issuance().orderURL());
+      proofs.forget(status.issuance().orderURL());
     }
   }
 

@@ -9,6 +9,9 @@ import java.util.Optional;
 /** How a step of an order ended. */
 sealed interface OrderOutcome {
 
+  /** The name servers are being asked, before anything is ordered; look again then. */
+  record Preparing(Instant lookAgain) implements OrderOutcome {}
+
   /** The CA is at work; look again then. */
   record Running(Issuance issuance, Instant lookAgain) implements OrderOutcome {}
 

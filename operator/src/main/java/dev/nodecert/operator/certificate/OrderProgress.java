@@ -3,12 +3,13 @@ package dev.nodecert.operator.certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Which orders' challenges this process has triggered, and since when each waits for the CA. It may
- * be lost: then the CA is asked.
+ * Which orders' challenges this process has triggered, since when each waits for the CA, and which
+ * the CA has seen proven. It may be lost: then the CA is asked.
  */
 final class OrderProgress {
 
@@ -16,6 +17,7 @@ final class OrderProgress {
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
 
   private final ConcurrentMap<String, Instant> waitingSince = new ConcurrentHashMap<>();
+  private final Set<String> proven = ConcurrentHashMap.newKeySet();
 
   boolean isTriggered(String orderURL) {
     return waitingSince.containsKey(orderURL);
@@ -26,8 +28,18 @@ final class OrderProgress {
     waitingSince.put(orderURL, now);
   }
 
+  /** The CA needs to see no proof of this order any more. */
+  void proven(String orderURL) {
+    proven.add(orderURL);
+  }
+
+  boolean isProven(String orderURL) {
+    return proven.contains(orderURL);
+  }
+
   void forget(String orderURL) {
     waitingSince.remove(orderURL);
+    proven.remove(orderURL);
   }
 
   /** When to look again: when the CA asks to, else after as long as was waited already. */

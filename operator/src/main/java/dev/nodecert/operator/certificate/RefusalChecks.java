@@ -20,6 +20,7 @@ final class RefusalChecks {
           RefusalChecks::namespaceNotAllowed,
           RefusalChecks::domainsNotAllowed,
           RefusalChecks::profileNotOffered,
+          PluginChecks::first,
           RefusalChecks::nameClaimed,
           RefusalChecks::secretForeign,
           RefusalChecks::secretClaimed);

@@ -2,6 +2,7 @@ package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.RenewalPolicy;
 import dev.nodecert.api.v1alpha1.RenewalWindow;
+import dev.nodecert.operator.duration.DurationText;
 import dev.nodecert.operator.secret.TextHash;
 import java.time.Duration;
 import java.time.Instant;

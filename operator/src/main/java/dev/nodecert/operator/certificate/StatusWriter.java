@@ -1,33 +1,82 @@
 package dev.nodecert.operator.certificate;
 
+import dev.nodecert.api.v1alpha1.ChallengeRecord;
+import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
+import dev.nodecert.operator.status.FinalizerUpdate;
 import dev.nodecert.operator.status.StatusUpdate;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** Writes the status of one NodeCertificate during one run, and only what has changed. */
+/**
+ * Writes the status of one NodeCertificate during one run, and only what has changed. It alone
+ * knows which records are set: a finalizer stands before the first and goes after the last.
+ */
 final class StatusWriter {
 
   private final PendingKeys keys;
   private final Context<NodeCertificate> context;
+  private final List<ChallengeRecord> records;
   private NodeCertificate written;
 
   StatusWriter(NodeCertificate certificate, PendingKeys keys, Context<NodeCertificate> context) {
     this.written = certificate;
     this.keys = keys;
     this.context = context;
+    var status = certificate.getStatus();
+    this.records = new ArrayList<>(status == null ? List.of() : status.records());
+  }
+
+  /** The records that are set, or about to be. */
+  List<ChallengeRecord> records() {
+    return List.copyOf(records);
+  }
+
+  /** The order that runs by what was written last. */
+  Optional<Issuance> running() {
+    return Optional.ofNullable(written.getStatus()).map(NodeCertificateStatus::issuance);
+  }
+
+  /** Records are about to be set; the next status that is written lists them. */
+  void add(List<ChallengeRecord> needed) {
+    if (needed.isEmpty()) {
+      return;
+    }
+    written = FinalizerUpdate.add(written, RecordKeeper.FINALIZER, context);
+    needed.stream()
+        .filter(record -> !ChallengeTargets.areListed(List.of(record), records))
+        .forEach(records::add);
+  }
+
+  /** A record is gone; the next status that is written does not list it. */
+  void drop(ChallengeRecord record) {
+    records.remove(record);
   }
 
   void write(NodeCertificateStatus status) {
-    if (status.equals(written.getStatus())) {
+    var whole = status.withRecords(records);
+    if (whole.equals(written.getStatus())) {
       return;
     }
-    if (endsOrder(status)) {
+    if (endsOrder(whole)) {
       // First, so that a kill in between leaves an order to clean up after, not a key.
       keys.discard(written);
     }
-    written = StatusUpdate.replace(written, fresh(status), context);
+    written = StatusUpdate.replace(written, fresh(whole), context);
+  }
+
+  /** Writes which records are left, if that is not written yet. */
+  void finish() {
+    if (written.getStatus() != null) {
+      write(written.getStatus());
+    }
+    if (records.isEmpty()) {
+      written = FinalizerUpdate.remove(written, RecordKeeper.FINALIZER, context);
+    }
   }
 
   private boolean endsOrder(NodeCertificateStatus status) {

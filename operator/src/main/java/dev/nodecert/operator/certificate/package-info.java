@@ -2,7 +2,8 @@
  * The NodeCertificate: level-triggered. Each run observes all there is, decides the next step with
  * tables of pure checks, takes it and records it. Opened by {@link
  * dev.nodecert.operator.certificate.NodeCertificateReconciler}. Uses {@code account}, {@code acme},
- * {@code secret}, {@code x509}, {@code condition}, {@code status}, {@code retry}, {@code event}.
+ * {@code plugin}, {@code challenge.dns01}, {@code dns}, {@code secret}, {@code x509}, {@code
+ * condition}, {@code status}, {@code retry}, {@code event}, {@code metrics}, {@code duration}.
  */
 @NullMarked
 package dev.nodecert.operator.certificate;

@@ -1,6 +1,6 @@
 package dev.nodecert.operator.condition;
 
-/** The conditions that our kinds have; the last two are kstatus's. */
+/** The conditions that our kinds have; RECONCILING and STALLED are kstatus's. */
 public enum ConditionType {
   /** The object is what its spec asks for. */
   READY("Ready"),
@@ -8,6 +8,8 @@ public enum ConditionType {
   USABLE("Usable"),
   /** The operator is at work on it. */
   RECONCILING("Reconciling"),
+  /** All options that a provider asks for are there. */
+  CREDENTIALS("Credentials"),
   /** It waits for a Kubernetes object to be changed. */
   STALLED("Stalled");
 

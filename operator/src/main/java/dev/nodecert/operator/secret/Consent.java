@@ -15,7 +15,8 @@ public final class Consent {
     return "true".equals(labels.get(SecretMetadata.ALLOW_READ))
         && !labels.containsKey(SecretMetadata.CERTIFICATE)
         && !labels.containsKey(SecretMetadata.PENDING_KEY)
-        && !labels.containsKey(SecretMetadata.ACCOUNT_KEY);
+        && !labels.containsKey(SecretMetadata.ACCOUNT_KEY)
+        && !labels.containsKey(SecretMetadata.SCRIPT_STATE);
   }
 
   /** The command by which a user gives consent. */

@@ -16,6 +16,9 @@ public final class SecretMetadata {
   /** Label of a Secret with an account's key; the value is the AcmeAccount's name. */
   public static final String ACCOUNT_KEY = "nodecert.dev/account-key";
 
+  /** Label of a Secret with what a script has to find again; the value is the AcmePlugin's name. */
+  public static final String SCRIPT_STATE = "nodecert.dev/script-state";
+
   /** Label by which a user lets NodeCert read a Secret. */
   public static final String ALLOW_READ = "nodecert.dev/allow-read";
 

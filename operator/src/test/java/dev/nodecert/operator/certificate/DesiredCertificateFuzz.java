@@ -8,7 +8,7 @@ import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.x509.KeyType;
 import java.net.URI;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,10 +35,12 @@ final class DesiredCertificateFuzz {
   private static DesiredCertificate desired(String names) {
     return new DesiredCertificate(
         SecretTarget.of(new TlsSecret.Owner("proxy", "pve1", "uid-1"), "pve1-tls"),
+        "pve1",
         "default",
         Stream.of(names.split(NOT_OF_A_NAME))
             .filter(name -> !name.isEmpty())
-            .collect(Collectors.toCollection(TreeSet::new)),
+            .map(name -> new DesiredDomain(name, DesiredDomain.STANDALONE, Optional.empty()))
+            .collect(Collectors.toMap(DesiredDomain::name, d -> d, (one, _) -> one, TreeMap::new)),
         Optional.empty(),
         new KeyType.Ecdsa(256));
   }

@@ -2,6 +2,7 @@ package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.AcmeAccount;
 import dev.nodecert.api.v1alpha1.AcmeAccountStatus;
+import dev.nodecert.api.v1alpha1.AcmePlugin;
 import dev.nodecert.api.v1alpha1.CertificateStatus;
 import dev.nodecert.api.v1alpha1.ChallengeRecord;
 import dev.nodecert.api.v1alpha1.Condition;
@@ -18,9 +19,12 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,7 @@ final class Seen {
 
   private final NodeCertificate certificate = load("certificate.yaml", NodeCertificate.class);
   private Optional<AcmeAccount> account = Optional.of(load("account.yaml", AcmeAccount.class));
+  private final Map<String, AcmePlugin> plugins = new HashMap<>();
   private SecretState secret = new SecretState.Missing();
   private Neighbours neighbours = Neighbours.NONE;
 
@@ -153,6 +158,40 @@ final class Seen {
     return this;
   }
 
+  /** There is an AcmePlugin. */
+  Seen plugin(String name, String spec) {
+    return plugin(name, spec, "{}");
+  }
+
+  Seen plugin(String name, String spec, String status) {
+    plugins.put(
+        name,
+        Serialization.unmarshal(
+            """
+            apiVersion: nodecert.dev/v1alpha1
+            kind: AcmePlugin
+            metadata: {name: %s}
+            spec: %s
+            status: %s
+            """
+                .formatted(name, spec, status),
+            AcmePlugin.class));
+    return this;
+  }
+
+  /** The spec lists one domain. */
+  Seen domain(String yaml) {
+    return spec(
+        """
+        source: ACME
+        renewal: {renewalInfo: false}
+        acme:
+          accountRef: {name: default}
+          domains: [%s]
+        """
+            .formatted(yaml));
+  }
+
   Seen secret(SecretState state) {
     secret = state;
     return this;
@@ -242,10 +281,19 @@ final class Seen {
         certificate,
         DesiredCertificate.of(certificate),
         AccountState.of(account),
+        plugins(),
         secret,
         neighbours,
         OPERATOR_NAMESPACE,
         NOW);
+  }
+
+  private Map<String, PluginState> plugins() {
+    return DesiredCertificate.of(certificate).plugins().stream()
+        .collect(
+            Collectors.toMap(
+                name -> name,
+                name -> PluginState.of(name, Optional.ofNullable(plugins.get(name)))));
   }
 
   private static <T> T load(String file, Class<T> type) {

@@ -87,6 +87,7 @@ public final class RunningOperator implements AutoCloseable {
         leaderElection,
         anyPort(),
         anyPort(),
+        Optional.empty(),
         Duration.ofSeconds(5));
   }
 

@@ -9,6 +9,7 @@ import dev.nodecert.testenv.Pebble;
 import dev.nodecert.testenv.TestNamespace;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -139,7 +140,7 @@ public final class Scenario implements AutoCloseable {
   }
 
   private void apply(HasMetadata object) {
-    if (!(object instanceof AcmeAccount) && object.getMetadata().getNamespace() == null) {
+    if (object instanceof Namespaced && object.getMetadata().getNamespace() == null) {
       object.getMetadata().setNamespace(namespace.name());
     }
     client.resource(object).fieldManager("test").forceConflicts().serverSideApply();
@@ -159,6 +160,12 @@ public final class Scenario implements AutoCloseable {
   /** Waits until the account is as described. */
   public AcmeAccount awaitAccount(Predicate<AcmeAccount> description) {
     return await(() -> client.resources(AcmeAccount.class).withName(account()).get(), description);
+  }
+
+  /** A certificate of the scenario's namespace as it stands now. */
+  public Optional<NodeCertificate> certificate(String name) {
+    return Optional.ofNullable(
+        client.resources(NodeCertificate.class).inNamespace(namespace.name()).withName(name).get());
   }
 
   /** Waits until a certificate is as described. */

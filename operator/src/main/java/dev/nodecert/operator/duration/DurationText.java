@@ -1,17 +1,17 @@
-package dev.nodecert.operator.certificate;
+package dev.nodecert.operator.duration;
 
 import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** A duration as a spec has it: hours, minutes and seconds, in any order. */
-final class DurationText {
+public final class DurationText {
 
   private static final Pattern PART = Pattern.compile("[0-9]{1,6}[hms]");
 
   private DurationText() {}
 
   /** The sum of the parts; the CRD sees to it that there is nothing else. */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     return PART.matcher(text)
         .results()
         .map(part -> Duration.parse("PT" + part.group()))

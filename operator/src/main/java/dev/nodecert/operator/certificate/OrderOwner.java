@@ -1,0 +1,19 @@
+package dev.nodecert.operator.certificate;
+
+import dev.nodecert.api.v1alpha1.ChallengeRecord;
+import dev.nodecert.api.v1alpha1.Issuance;
+import java.util.List;
+
+/** Whom an order is for: who records it before the CA is told to go on, and is woken. */
+interface OrderOwner {
+
+  /**
+   * Returns once the API server has stored it.
+   *
+   * @param records that the order's challenges need
+   */
+  void record(Issuance issuance, List<ChallengeRecord> records);
+
+  /** What was waited for in the background has come; from any thread, at any time. */
+  void wake();
+}

@@ -1,0 +1,96 @@
+package dev.nodecert.operator.challenge.dns01;
+
+import dev.nodecert.operator.dns.DnsFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+/** One record on its way out; tried until it is gone. */
+final class Withdrawal {
+
+  private static final Duration RECHECK = Duration.ofMinutes(1);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  private static final int PAUSE_GROWTH = 4;
+
+  private final RecordKey key;
+  private final Executor executor;
+  private final InstantSource clock;
+
+  /** Guarded by this. */
+  private Optional<CompletableFuture<Outcome>> attempt = Optional.empty();
+
+  private Duration pause = FIRST_PAUSE;
+
+  Withdrawal(RecordKey key, Executor executor, InstantSource clock) {
+    this.key = key;
+    this.executor = executor;
+    this.clock = clock;
+  }
+
+  private sealed interface Outcome {
+    record Gone() implements Outcome {}
+
+    record Refused(String why, Instant at) implements Outcome {}
+  }
+
+  /** Takes the next step, if one is due. */
+  synchronized RecordState advance(DnsProvider provider, Runnable wake) {
+    if (attempt.isEmpty()) {
+      return begin(provider, wake);
+    }
+    if (!attempt.get().isDone()) {
+      return atWork();
+    }
+    return switch (outcome(attempt.get())) {
+      case Outcome.Gone _ -> new RecordState.Done();
+      case Outcome.Refused(var why, var at) -> tryAgain(why, at.plus(pause), provider, wake);
+    };
+  }
+
+  private Outcome outcome(CompletableFuture<Outcome> ended) {
+    try {
+      return ended.join();
+    } catch (CompletionException e) {
+      attempt = Optional.empty();
+      throw e;
+    }
+  }
+
+  private RecordState tryAgain(String why, Instant next, DnsProvider provider, Runnable wake) {
+    if (next.isAfter(clock.instant())) {
+      return new RecordState.Pending(why, next);
+    }
+    var longer = pause.multipliedBy(PAUSE_GROWTH);
+    pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    return begin(provider, wake);
+  }
+
+  private RecordState begin(DnsProvider provider, Runnable wake) {
+    var begun = CompletableFuture.supplyAsync(() -> remove(provider), executor);
+    attempt = Optional.of(begun);
+    var _ = begun.whenComplete((_, _) -> wake.run());
+    return atWork();
+  }
+
+  private Outcome remove(DnsProvider provider) {
+    try {
+      provider.remove(key.record());
+      return new Outcome.Gone();
+    } catch (DnsFailure failure) {
+      return new Outcome.Refused(failure.message(), clock.instant());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CompletionException(e);
+    }
+  }
+
+  private RecordState atWork() {
+    return new RecordState.Pending(
+        "%s is being removed.".formatted(key.record().name()), clock.instant().plus(RECHECK));
+  }
+}

@@ -1,0 +1,3 @@
+package dev.nodecert.operator.dns;
+
+public record TxtRecord(String name, String value) {}

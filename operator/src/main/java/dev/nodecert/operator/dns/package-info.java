@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodecert.operator.dns;
+
+import org.jspecify.annotations.NullMarked;
