@@ -9,7 +9,6 @@ import dev.nodecert.testenv.Pebble;
 import dev.nodecert.testenv.TestNamespace;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -25,10 +24,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -39,6 +40,7 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class Scenario implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Set<String> CLUSTER_SCOPED = Set.of("AcmeAccount", "AcmePlugin");
   private static final String DIRECTORY_IN_FIXTURES = "https://ca.example.com/directory";
   private static final String ACCOUNT_IN_FIXTURES = "the-account";
 
@@ -140,7 +142,7 @@ public final class Scenario implements AutoCloseable {
   }
 
   private void apply(HasMetadata object) {
-    if (object instanceof Namespaced && object.getMetadata().getNamespace() == null) {
+    if (!CLUSTER_SCOPED.contains(object.getKind()) && object.getMetadata().getNamespace() == null) {
       object.getMetadata().setNamespace(namespace.name());
     }
     client.resource(object).fieldManager("test").forceConflicts().serverSideApply();
@@ -252,9 +254,19 @@ public final class Scenario implements AutoCloseable {
 
   /** The Events of a reason about the scenario's objects. */
   public List<Event> events(String reason) {
-    return client.events().v1().events().inNamespace(namespace.name()).list().getItems().stream()
-        .filter(event -> reason.equals(event.getReason()))
+    return events(namespace.name(), reason).toList();
+  }
+
+  /** The Events of a reason about the account. */
+  public List<Event> accountEvents(String reason) {
+    return events("default", reason)
+        .filter(event -> account.equals(event.getRegarding().getName()))
         .toList();
+  }
+
+  private Stream<Event> events(String namespace, String reason) {
+    return client.events().v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(event -> reason.equals(event.getReason()));
   }
 
   /** The node's proxy. */
