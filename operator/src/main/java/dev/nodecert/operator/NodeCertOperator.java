@@ -129,11 +129,8 @@ public final class NodeCertOperator implements Service {
             clock),
         controller -> controller.withFieldManager(FIELD_MANAGER).withRetry(untilItWorks()));
     var providers =
-        new DnsProviders(secrets, configuration.namespace(), new DnsUpdates(), scripts, clock);
-    operator.register(
-        new AcmePluginReconciler(providers, configuration.namespace(), clock),
-        controller -> controller.withFieldManager(FIELD_MANAGER).withRetry(untilItWorks()));
-    operator.register(
+        new DnsProviders(secrets, configuration.namespace(), new DnsUpdates(clock), scripts, clock);
+    var certificates =
         new NodeCertificateReconciler(
             client,
             secrets,
@@ -143,7 +140,13 @@ public final class NodeCertOperator implements Service {
             recorder,
             metrics.certificates(),
             configuration.namespace(),
-            clock),
+            clock);
+    operator.register(
+        new AcmePluginReconciler(
+            providers, metrics.plugins(), certificates::usersOf, configuration.namespace(), clock),
+        controller -> controller.withFieldManager(FIELD_MANAGER).withRetry(untilItWorks()));
+    operator.register(
+        certificates,
         controller -> {
           controller.withFieldManager(FIELD_MANAGER).withRetry(untilItWorks());
           if (!configuration.watchedNamespaces().isEmpty()) {

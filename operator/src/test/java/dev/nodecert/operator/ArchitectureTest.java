@@ -81,10 +81,13 @@ class ArchitectureTest {
               "condition",
               "status",
               "informer",
+              "metrics",
               "duration"),
           "io.fabric8..",
           "io.javaoperatorsdk..",
           "javax.crypto..");
+
+  @ArchTest static final ArchRule DNS = arrows("dns", ours(), "org.xbill.DNS..", "javax.crypto..");
 
   @ArchTest static final ArchRule DNS01 = arrows("challenge.dns01", ours("dns"));
 

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.PrimaryToSecondaryMapper;
@@ -68,6 +69,11 @@ final class CertificateInputs {
                 changed -> byIndex(context, BY_PLUGIN, changed.getMetadata().getName()))
             .build(),
         context);
+  }
+
+  /** How many NodeCertificates name a plugin. */
+  static int usersOf(String plugin, IndexedResourceCache<NodeCertificate> certificates) {
+    return certificates.byIndex(BY_PLUGIN, plugin).size();
   }
 
   /** A plugin by its name, whether the spec names it or not. */

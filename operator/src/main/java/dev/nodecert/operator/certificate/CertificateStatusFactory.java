@@ -14,6 +14,10 @@ import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.x509.CertificateFacts;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a NodeCertificate's status says: always from what was seen, never from what it said. */
@@ -49,9 +53,29 @@ final class CertificateStatusFactory {
 
   NodeCertificateStatus ordering(Issuance issuance) {
     var message =
-        "Waiting for the CA to validate %s by http-01 (port 80, /.well-known/acme-challenge/) and to issue."
-            .formatted(NameList.of(observation.desired().names()));
+        "Waiting for the CA to validate %s and to issue."
+            .formatted(
+                Stream.of(
+                        proven(
+                            "%s by http-01 (port 80, /.well-known/acme-challenge/)",
+                            d -> !isByDns(d)),
+                        proven("%s by dns-01", this::isByDns))
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.joining(" and ")));
     return status(issuance, failures(), new Activity.Ordering(message));
+  }
+
+  private Optional<String> proven(String how, Predicate<DesiredDomain> domains) {
+    var names =
+        observation.desired().domains().values().stream()
+            .filter(domains)
+            .map(DesiredDomain::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    return names.isEmpty() ? Optional.empty() : Optional.of(how.formatted(NameList.of(names)));
+  }
+
+  private boolean isByDns(DesiredDomain domain) {
+    return observation.plugin(domain).dns().isPresent();
   }
 
   /** One more failure in a row. */

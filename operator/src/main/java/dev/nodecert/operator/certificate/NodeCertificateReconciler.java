@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -60,6 +61,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   private final CertificateGauges gauges;
   private final InstantSource clock;
 
+  private volatile Optional<IndexedResourceCache<NodeCertificate>> certificates = Optional.empty();
   private final SimpleInboundEventSource<NodeCertificate> wakes = new SimpleInboundEventSource<>();
 
   /** A reconciler that orders as the given accounts and proves by the given plugins. */
@@ -90,7 +92,13 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   @Override
   public List<EventSource<?, NodeCertificate>> prepareEventSources(
       EventSourceContext<NodeCertificate> context) {
+    certificates = Optional.of(context.getPrimaryCache());
     return CertificateInputs.eventSources(context, wakes);
+  }
+
+  /** How many NodeCertificates name a plugin; none before this reconciler has begun to watch. */
+  public int usersOf(String plugin) {
+    return certificates.map(cache -> CertificateInputs.usersOf(plugin, cache)).orElse(0);
   }
 
   @Override
@@ -150,37 +158,42 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
         .orElseGet(() -> after(ABSENCE_RECHECK));
   }
 
+  /** What is kept for the time of one run. */
+  private record Run(StatusWriter writer, RecordKeeper.Household household) {}
+
   /** What records are gone is known before a status is written, so that one write tells both. */
   private UpdateControl<NodeCertificate> actAndTidy(
       Observation o, Decision decision, Context<NodeCertificate> context) {
-    var writer = new StatusWriter(o.certificate(), keys, context);
-    var household = household(o.certificate(), context);
-    tidy(o, decision, household, writer);
-    var control = act(o, decision, writer);
-    var lookAgain = tidy(o, decision, household, writer);
-    writer.finish();
+    var run =
+        new Run(
+            new StatusWriter(o.certificate(), keys, context), household(o.certificate(), context));
+    tidy(o, decision, run);
+    var control = act(o, decision, run);
+    var lookAgain = tidy(o, decision, run);
+    run.writer().finish();
     return sooner(control, lookAgain);
   }
 
-  private Optional<Instant> tidy(
-      Observation o, Decision decision, RecordKeeper.Household household, StatusWriter writer) {
+  private Optional<Instant> tidy(Observation o, Decision decision, Run run) {
     return switch (decision) {
       case Decision.Suspend _ -> Optional.empty();
-      case Decision.Refuse _ -> interrupt(o, household, writer);
-      case Decision.AwaitRetry _ when !orders.mayStillBeValidated(o) ->
-          interrupt(o, household, writer);
+      case Decision.Refuse _ -> interrupt(o, run);
+      case Decision.AwaitRetry _ when !orders.mayStillBeValidated(o) -> interrupt(o, run);
       default ->
-          writer.running().filter(orders::needsRecords).isPresent()
+          run.writer().running().filter(orders::needsRecords).isPresent()
               ? Optional.empty()
-              : records.remove(household, writer);
+              : remove(run);
     };
   }
 
   /** Nothing is proven for a while: no record stands about meanwhile. */
-  private Optional<Instant> interrupt(
-      Observation o, RecordKeeper.Household household, StatusWriter writer) {
+  private Optional<Instant> interrupt(Observation o, Run run) {
     orders.interrupt(o);
-    return records.remove(household, writer);
+    return remove(run);
+  }
+
+  private Optional<Instant> remove(Run run) {
+    return records.remove(run.household(), run.writer());
   }
 
   private UpdateControl<NodeCertificate> sooner(
@@ -194,49 +207,48 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
         : control;
   }
 
-  private UpdateControl<NodeCertificate> act(
-      Observation o, Decision decision, StatusWriter writer) {
+  private UpdateControl<NodeCertificate> act(Observation o, Decision decision, Run run) {
     measure(o);
     var statuses = new CertificateStatusFactory(o);
     return switch (decision) {
       case Decision.Suspend _ -> {
-        writer.write(statuses.suspended());
+        run.writer().write(statuses.suspended());
         yield UpdateControl.noUpdate();
       }
       case Decision.Mend(var why, var content) -> {
         LOG.info("mending: {}: {}", why.reason(), why.message());
         installer.write(o, content);
         events.mended(o, why);
-        yield actAgain(o.with(new SecretState.Held(content, Optional.empty())), writer);
+        yield actAgain(o.with(new SecretState.Held(content, Optional.empty())), run);
       }
       case Decision.Release(var names) -> {
         names.forEach(name -> installer.release(o, name));
-        yield actAgain(o.with(Neighbours.NONE), writer);
+        yield actAgain(o.with(Neighbours.NONE), run);
       }
       case Decision.Refuse(var why) -> {
-        writer.write(statuses.stalled(why));
+        run.writer().write(statuses.stalled(why));
         yield after(o.neighbours().claims().isEmpty() ? REFUSAL_RECHECK : CLAIM_RECHECK);
       }
       case Decision.AwaitAccount(var why) -> {
-        writer.write(statuses.awaiting(why));
+        run.writer().write(statuses.awaiting(why));
         yield UpdateControl.noUpdate();
       }
       case Decision.Rest(var until) -> {
-        writer.write(statuses.resting());
+        run.writer().write(statuses.resting());
         yield at(until);
       }
       case Decision.AskRenewalInfo(var content) ->
-          actAgain(o.with(renewalInfo.ask(o, content), content), writer);
+          actAgain(o.with(renewalInfo.ask(o, content), content), run);
       case Decision.AwaitRetry(var until) -> {
-        writer.write(statuses.awaitingRetry());
+        run.writer().write(statuses.awaitingRetry());
         yield at(until);
       }
       case Decision.StartOrder(var why) -> {
         LOG.info("ordering: {}: {}", why.reason(), why.message());
-        yield conclude(o, orders.start(o, why, owner(o, writer)), writer);
+        yield conclude(o, orders.start(o, why, owner(o, run)), run);
       }
       case Decision.ContinueOrder(var issuance) ->
-          conclude(o, orders.resume(o, issuance, owner(o, writer)), writer);
+          conclude(o, orders.resume(o, issuance, owner(o, run)), run);
     };
   }
 
@@ -253,15 +265,20 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
             () -> gauges.remove(owner.namespace(), owner.name()));
   }
 
-  private OrderOwner owner(Observation o, StatusWriter writer) {
+  private OrderOwner owner(Observation o, Run run) {
     return new OrderOwner() {
       @Override
       public void record(Issuance issuance, List<ChallengeRecord> needed) {
-        writer.add(needed);
-        writer.write(new CertificateStatusFactory(o).ordering(issuance));
+        run.writer().add(needed);
+        run.writer().write(new CertificateStatusFactory(o).ordering(issuance));
         if (o.issuance().isEmpty()) {
           events.ordered(o, issuance.reason());
         }
+      }
+
+      @Override
+      public void proven() {
+        remove(run);
       }
 
       @Override
@@ -271,35 +288,34 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
     };
   }
 
-  private UpdateControl<NodeCertificate> conclude(
-      Observation o, OrderOutcome outcome, StatusWriter writer) {
+  private UpdateControl<NodeCertificate> conclude(Observation o, OrderOutcome outcome, Run run) {
     return switch (outcome) {
       case OrderOutcome.Preparing(var lookAgain) -> at(lookAgain);
       case OrderOutcome.Running(var issuance, var lookAgain) -> {
         if (isWorthTelling(o, issuance)) {
-          writer.write(new CertificateStatusFactory(o).ordering(issuance));
+          run.writer().write(new CertificateStatusFactory(o).ordering(issuance));
         }
         yield at(lookAgain);
       }
-      case OrderOutcome.Refused(var why) -> act(o, new Decision.Refuse(why), writer);
+      case OrderOutcome.Refused(var why) -> act(o, new Decision.Refuse(why), run);
       case OrderOutcome.Failed(var problem, var running) -> {
         LOG.warn("failed: {}: {}", problem.type(), problem.message());
         events.failed(o, problem);
         var statuses = new CertificateStatusFactory(o);
         var failure = statuses.oneMore(problem);
-        writer.write(statuses.failed(failure, running));
+        run.writer().write(statuses.failed(failure, running));
         yield at(failure.retryAt());
       }
       case OrderOutcome.Issued(var content) -> {
         LOG.info("issued: in Secret {}", o.desired().secretName());
         events.issued(o, content);
-        yield actAgain(o.with(new SecretState.Held(content, Optional.empty())), writer);
+        yield actAgain(o.with(new SecretState.Held(content, Optional.empty())), run);
       }
     };
   }
 
-  private UpdateControl<NodeCertificate> actAgain(Observation o, StatusWriter writer) {
-    return act(o, Planner.decide(o), writer);
+  private UpdateControl<NodeCertificate> actAgain(Observation o, Run run) {
+    return act(o, Planner.decide(o), run);
   }
 
   /** That an order came back to life after a failure, or has been waiting for something new. */

@@ -147,6 +147,7 @@ final class OrderDriver {
   private OrderOutcome step(Observation o, AcmeOrder order, Issuance issuance, OrderOwner owner) {
     if (order.state() != AcmeOrder.State.PENDING) {
       progress.proven(issuance.orderURL());
+      owner.proven();
     }
     return switch (order.state()) {
       case PENDING ->

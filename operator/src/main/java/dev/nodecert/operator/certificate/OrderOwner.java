@@ -14,6 +14,9 @@ interface OrderOwner {
    */
   void record(Issuance issuance, List<ChallengeRecord> records);
 
+  /** The CA has seen all proofs: the records need not stand any longer. */
+  void proven();
+
   /** What was waited for in the background has come; from any thread, at any time. */
   void wake();
 }

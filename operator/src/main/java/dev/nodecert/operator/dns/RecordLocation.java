@@ -1,5 +1,30 @@
 package dev.nodecert.operator.dns;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 
-public record RecordLocation(String name, String zone, List<String> servers) {}
+/**
+ * Where a record is served.
+ *
+ * @param name the record's
+ * @param zone that it is in
+ * @param servers of the zone, as many as are asked
+ */
+public record RecordLocation(String name, String zone, List<Server> servers) {
+
+  public RecordLocation {
+    servers = List.copyOf(servers);
+  }
+
+  /**
+   * A name server of a zone.
+   *
+   * @param host its name
+   */
+  public record Server(String host, InetSocketAddress address) {
+    @Override
+    public String toString() {
+      return "%s (%s)".formatted(host, address.getAddress().getHostAddress());
+    }
+  }
+}

@@ -14,16 +14,23 @@ public final class OperatorMetrics implements Metrics, CAExchange, ChallengeCoun
 
   private final MeterRegistry registry;
   private final CertificateGauges certificates;
+  private final PluginGauges plugins;
 
   /** Metrics in a registry. */
   public OperatorMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.certificates = new CertificateGauges(registry);
+    this.plugins = new PluginGauges(registry);
   }
 
   /** The gauges of single certificates. */
   public CertificateGauges certificates() {
     return certificates;
+  }
+
+  /** The gauges of single plugins. */
+  public PluginGauges plugins() {
+    return plugins;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.nodecert.operator.plugin;
 
 import dev.nodecert.api.v1alpha1.AcmePlugin;
 import dev.nodecert.api.v1alpha1.AcmePluginStatus;
+import dev.nodecert.operator.metrics.PluginGauges;
 import dev.nodecert.operator.status.StatusUpdate;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -15,6 +16,7 @@ import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInbound
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +31,27 @@ public final class AcmePluginReconciler implements Reconciler<AcmePlugin> {
 
   private final PluginInspection inspection;
   private final PluginReports reports;
+  private final PluginGauges gauges;
+  private final ToIntFunction<String> users;
   private final PluginInputs inputs;
   private final InstantSource clock;
   private final SimpleInboundEventSource<AcmePlugin> news = new SimpleInboundEventSource<>();
 
-  /** A reconciler of the plugins that the given providers use. */
+  /**
+   * A reconciler of the plugins that the given providers use.
+   *
+   * @param users counts the certificates that name a plugin
+   */
   public AcmePluginReconciler(
-      DnsProviders providers, String operatorNamespace, InstantSource clock) {
+      DnsProviders providers,
+      PluginGauges gauges,
+      ToIntFunction<String> users,
+      String operatorNamespace,
+      InstantSource clock) {
     this.inspection = providers.inspection();
     this.reports = providers.reports();
+    this.gauges = gauges;
+    this.users = users;
     this.inputs = new PluginInputs(operatorNamespace);
     this.clock = clock;
   }
@@ -53,12 +67,14 @@ public final class AcmePluginReconciler implements Reconciler<AcmePlugin> {
   public UpdateControl<AcmePlugin> reconcile(AcmePlugin plugin, Context<AcmePlugin> context) {
     if (context.isPrimaryResourceDeleted()) {
       reports.forget(plugin.getMetadata().getName());
+      gauges.remove(plugin.getMetadata().getName());
       return UpdateControl.noUpdate();
     }
     return plugin.isMarkedForDeletion() ? UpdateControl.noUpdate() : look(plugin, context);
   }
 
   private UpdateControl<AcmePlugin> look(AcmePlugin plugin, Context<AcmePlugin> context) {
+    gauges.put(plugin.getMetadata().getName(), users);
     var statuses =
         new PluginStatusFactory(
             plugin, reports.latest(plugin.getMetadata().getName()), clock.instant());

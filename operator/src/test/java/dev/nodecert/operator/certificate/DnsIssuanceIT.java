@@ -62,6 +62,7 @@ class DnsIssuanceIT {
   @Test
   void aNewCertificateCostsNoMoreThanEightWritesAndTwoEvents() {
     dns.apply("plugin.yaml");
+    scenario.awaitAccount(Expect.registered());
     var mark = cluster.audit().mark();
     dns.apply("domain.yaml");
     scenario.awaitCertificate("pve1", Expect.ready());

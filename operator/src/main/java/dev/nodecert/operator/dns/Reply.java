@@ -1,0 +1,55 @@
+package dev.nodecert.operator.dns;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+
+/** What a name server answered, or that it did not. */
+sealed interface Reply {
+
+  /** It did not answer, or not the question. */
+  record Silence(String why) implements Reply {}
+
+  /** It answered. */
+  record Answer(Message message) implements Reply {
+
+    /** Whether it has said something about the name, be it that there is no such name. */
+    boolean isDefinite() {
+      return message.getRcode() == Rcode.NOERROR || message.getRcode() == Rcode.NXDOMAIN;
+    }
+
+    boolean isAuthoritative() {
+      return message.getHeader().getFlag(Flags.AA);
+    }
+
+    <R extends Record> Stream<R> answers(Class<R> type, Name owner) {
+      return in(Section.ANSWER, type).filter(record -> record.getName().equals(owner));
+    }
+
+    <R extends Record> Stream<R> in(int section, Class<R> type) {
+      List<Record> records = message.getSection(section);
+      return records.stream().filter(type::isInstance).map(type::cast);
+    }
+  }
+
+  /** The answer, if it says something about the name. */
+  default Optional<Answer> definite() {
+    return this instanceof Answer answer && answer.isDefinite()
+        ? Optional.of(answer)
+        : Optional.empty();
+  }
+
+  /** What is wrong with it, as the end of a sentence. */
+  default String complaint() {
+    return switch (this) {
+      case Silence(var why) -> why;
+      case Answer answer -> "answers " + Rcode.string(answer.message().getRcode());
+    };
+  }
+}
