@@ -25,7 +25,8 @@ public final class Bench {
           new ThroughputFigures(),
           new MemoryFigures(),
           new RestartFigures(),
-          new RecoverFigures());
+          new RecoverFigures(),
+          new DnsFigures());
 
   private final Project project;
   private final Set<String> wanted;

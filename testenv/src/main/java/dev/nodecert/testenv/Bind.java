@@ -42,6 +42,7 @@ public final class Bind implements AutoCloseable {
   private final Named named;
   private final Optional<Bind> root;
   private final DnsRelay relay;
+  private Optional<DnsRelay> ipv6Relay = Optional.empty();
   private final Resources resources;
   private final Set<Name> zones = ConcurrentHashMap.newKeySet();
 
@@ -137,9 +138,12 @@ public final class Bind implements AutoCloseable {
    *
    * @return address and port, {@code [::1]:5353}
    */
-  public String listenOnIPv6() {
-    var endpoint = new InetSocketAddress(Loopback.IPV6, port());
-    resources.add(DnsRelay.start(endpoint, named.configuration().listenPort()));
+  public synchronized String listenOnIPv6() {
+    if (ipv6Relay.isEmpty()) {
+      var endpoint = new InetSocketAddress(Loopback.IPV6, port());
+      var started = DnsRelay.start(endpoint, named.configuration().listenPort());
+      ipv6Relay = Optional.of(resources.add(started));
+    }
     return "[::1]:%d".formatted(port());
   }
 
@@ -243,7 +247,7 @@ public final class Bind implements AutoCloseable {
     return new DnsClient(new InetSocketAddress(address(), port()));
   }
 
-  /** What it has been asked so far. */
+  /** What it has been asked so far at {@link #address}. */
   public List<DnsQuery> queries() {
     return relay.queries();
   }

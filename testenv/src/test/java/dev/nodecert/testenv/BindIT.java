@@ -169,6 +169,7 @@ class BindIT {
   void answersByIPv6() throws Exception {
     var zone = bind.newZone("example.com");
     assertThat(bind.listenOnIPv6()).isEqualTo("[::1]:" + bind.port());
+    assertThat(bind.listenOnIPv6()).isEqualTo("[::1]:" + bind.port());
     var server = resolver(at(Loopback.IPV6));
     server.setTSIGKey(bind.tsigKey().signer());
 

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 
+@TestEnvironment
 class PowerDnsIT {
 
   private static int change(PowerDns server, String apiKey, String zone)
@@ -31,18 +32,15 @@ class PowerDnsIT {
   }
 
   @Test
-  void itsZonesAreChangedByItsApiAndFoundFromTheRoot() throws Exception {
-    try (var root = Bind.start();
-        var server = PowerDns.startBeside(root)) {
-      var zone = server.newZone("example.com");
-      var name = "_acme-challenge." + zone;
+  void itsZonesAreChangedByItsApiAndFoundFromTheRoot(Bind root, PowerDns server) throws Exception {
+    var zone = server.newZone("example.com");
+    var name = "_acme-challenge." + zone;
 
-      assertThat(change(server, "wrong", zone)).isEqualTo(401);
-      assertThat(server.texts(name)).isEmpty();
+    assertThat(change(server, "wrong", zone)).isEqualTo(401);
+    assertThat(server.texts(name)).isEmpty();
 
-      assertThat(change(server, server.apiKey(), zone)).isEqualTo(204);
-      assertThat(server.texts(name)).containsExactly("value");
-      assertThat(root.texts(name)).containsExactly("value");
-    }
+    assertThat(change(server, server.apiKey(), zone)).isEqualTo(204);
+    assertThat(server.texts(name)).containsExactly("value");
+    assertThat(root.texts(name)).containsExactly("value");
   }
 }

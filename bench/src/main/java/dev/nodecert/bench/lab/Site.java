@@ -3,13 +3,14 @@ package dev.nodecert.bench.lab;
 import dev.nodecert.api.v1alpha1.AcmeAccount;
 import dev.nodecert.api.v1alpha1.ConditionStatus;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
-import dev.nodecert.testenv.NodeProxy;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,19 +23,19 @@ import java.util.stream.IntStream;
 /** A user's namespace with a registered account and the nodes' proxy, to order certificates in. */
 public final class Site implements AutoCloseable {
 
-  private static final String NAMESPACE = "proxy";
-  private static final String ACCOUNT = "bench";
+  static final String NAMESPACE = "proxy";
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Lab lab;
   private final KubernetesClient client;
-  private final NodeProxy proxy;
+  private final Proving proving;
   private final ReadyWatch ready;
 
-  private Site(Lab lab, Operator operator) {
+  private Site(Lab lab, Proving proving) {
     this.lab = lab;
     this.client = lab.cluster().client();
-    this.proxy = NodeProxy.start(lab.pebble().httpPort(), NAMESPACE, operator.solver());
+    this.proving = proving;
     this.ready = new ReadyWatch(client, NAMESPACE);
   }
 
@@ -47,12 +48,31 @@ public final class Site implements AutoCloseable {
    */
   public record Timing(Duration total, Duration kubectl, Duration operator) {}
 
-  /** Sets a namespace up; returns once its account is registered. */
+  /** Sets a namespace up whose nodes have a proxy; returns once its account is registered. */
   public static Site open(Lab lab, Operator operator) {
-    var site = new Site(lab, operator);
+    return open(lab, new HttpProving(lab.pebble(), operator));
+  }
+
+  /** Sets a namespace up whose names are proven by DNS; returns once its account is registered. */
+  public static Site open(Lab lab, DnsProving proving) {
+    return open(lab, (Proving) proving);
+  }
+
+  private static Site open(Lab lab, Proving proving) {
+    var site = new Site(lab, proving);
     site.apply(new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build());
     site.registerAccount();
+    site.applyAll(proving.manifests());
     return site;
+  }
+
+  private void applyAll(String manifests) {
+    if (!manifests.isEmpty()) {
+      client
+          .load(new ByteArrayInputStream(manifests.getBytes(StandardCharsets.UTF_8)))
+          .items()
+          .forEach(this::apply);
+    }
   }
 
   private void registerAccount() {
@@ -60,14 +80,14 @@ public final class Site implements AutoCloseable {
         new ConfigMapBuilder()
             .withNewMetadata()
             .withNamespace(Lab.OPERATOR_NAMESPACE)
-            .withName(ACCOUNT)
+            .withName(proving.name())
             .endMetadata()
-            .addToData("ca.crt", lab.pebble().httpsCaPem())
+            .addToData("ca.crt", proving.ca().httpsCaPem())
             .build());
     apply(client.resource(accountManifest()).item());
     client
         .resources(AcmeAccount.class)
-        .withName(ACCOUNT)
+        .withName(proving.name())
         .waitUntilCondition(Site::isRegistered, PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
@@ -92,10 +112,10 @@ public final class Site implements AutoCloseable {
       allow:
       - namespaces: [%s]
     """
-        .formatted(ACCOUNT, lab.pebble().directory(), ACCOUNT, NAMESPACE);
+        .formatted(proving.name(), proving.ca().directory(), proving.name(), NAMESPACE);
   }
 
-  private static String certificateManifest(String name) {
+  private String certificateManifest(String name) {
     return """
     apiVersion: nodecert.dev/v1alpha1
     kind: NodeCertificate
@@ -106,14 +126,9 @@ public final class Site implements AutoCloseable {
       source: ACME
       acme:
         accountRef: {name: %s}
-        domains:
-        - domain: %s
+        domains: [%s]
     """
-        .formatted(name, NAMESPACE, ACCOUNT, domain(name));
-  }
-
-  private static String domain(String name) {
-    return name + ".bench.example.com";
+        .formatted(name, NAMESPACE, proving.name(), String.join(", ", proving.domains(name)));
   }
 
   private void apply(HasMetadata object) {
@@ -122,7 +137,7 @@ public final class Site implements AutoCloseable {
 
   /** Orders a certificate by {@code kubectl apply}; returns once it is ready. */
   public Timing order(String name) {
-    serve(name);
+    proving.serve(name);
     var manifest = write(certificateManifest(name));
     var mark = lab.cluster().audit().mark();
     var begin = Instant.now();
@@ -156,7 +171,7 @@ public final class Site implements AutoCloseable {
 
   /** Orders a certificate; returns once its order runs. */
   public void beginToOrder(String name) {
-    serve(name);
+    proving.serve(name);
     apply(client.resource(certificateManifest(name)).item());
     client
         .resources(NodeCertificate.class)
@@ -182,7 +197,7 @@ public final class Site implements AutoCloseable {
    * @return how long it took from the first apply to the last ready
    */
   public Duration orderAtOnce(List<String> names) {
-    names.forEach(this::serve);
+    names.forEach(proving::serve);
     var certificates =
         names.stream().map(name -> client.resource(certificateManifest(name)).item()).toList();
     var begin = Instant.now();
@@ -190,10 +205,6 @@ public final class Site implements AutoCloseable {
       certificates.forEach(certificate -> threads.execute(() -> apply(certificate)));
     }
     return Duration.between(begin, ready.await(names));
-  }
-
-  private void serve(String name) {
-    lab.pebble().dns().addAddress(domain(name), proxy.address());
   }
 
   /** Names of a number of nodes. */
@@ -204,6 +215,6 @@ public final class Site implements AutoCloseable {
   @Override
   public void close() {
     ready.close();
-    proxy.close();
+    proving.close();
   }
 }

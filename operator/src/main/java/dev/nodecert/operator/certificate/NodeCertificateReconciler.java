@@ -268,6 +268,11 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   private OrderOwner owner(Observation o, Run run) {
     return new OrderOwner() {
       @Override
+      public void expectRecords() {
+        run.writer().expectRecords();
+      }
+
+      @Override
       public void record(Issuance issuance, List<ChallengeRecord> needed) {
         run.writer().add(needed);
         run.writer().write(new CertificateStatusFactory(o).ordering(issuance));

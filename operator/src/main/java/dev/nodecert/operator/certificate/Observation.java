@@ -59,6 +59,11 @@ record Observation(
     return plugins.getOrDefault(domain.plugin(), new PluginState.Missing());
   }
 
+  /** Whether a domain is proven by dns-01. */
+  boolean needsRecords() {
+    return desired.domains().values().stream().anyMatch(domain -> plugin(domain).dns().isPresent());
+  }
+
   /** The hash of what the spec would order; empty while the account is unknown. */
   Optional<String> orderHash() {
     return account instanceof AccountState.Present present

@@ -68,6 +68,10 @@ final class OrderDriver {
   }
 
   private OrderOutcome order(Observation o, Finding why, OrderOwner owner) {
+    if (o.needsRecords()) {
+      // Before the order, so that nothing comes between that and its first status.
+      owner.expectRecords();
+    }
     try {
       var order = acme.newOrder(logins.of(account(o)), request(o));
       var issuance = issuance(o, order, why);

@@ -7,6 +7,9 @@ import java.util.List;
 /** Whom an order is for: who records it before the CA is told to go on, and is woken. */
 interface OrderOwner {
 
+  /** Records will be set: a deletion has to wait for their removal from now on. */
+  void expectRecords();
+
   /**
    * Returns once the API server has stored it.
    *

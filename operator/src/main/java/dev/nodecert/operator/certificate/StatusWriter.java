@@ -41,12 +41,16 @@ final class StatusWriter {
     return Optional.ofNullable(written.getStatus()).map(NodeCertificateStatus::issuance);
   }
 
+  /** Records will be set: a deletion has to wait from now on. */
+  void expectRecords() {
+    written = FinalizerUpdate.add(written, RecordKeeper.FINALIZER, context);
+  }
+
   /** Records are about to be set; the next status that is written lists them. */
   void add(List<ChallengeRecord> needed) {
-    if (needed.isEmpty()) {
-      return;
+    if (!needed.isEmpty()) {
+      expectRecords();
     }
-    written = FinalizerUpdate.add(written, RecordKeeper.FINALIZER, context);
     needed.stream()
         .filter(record -> !ChallengeTargets.areListed(List.of(record), records))
         .forEach(records::add);

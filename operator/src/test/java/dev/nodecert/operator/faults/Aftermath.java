@@ -8,8 +8,10 @@ import java.util.List;
  * @param orders that the CA has made
  * @param secrets the names of all Secrets
  * @param history what the API server showed until then
+ * @param validation knows what records are left
  */
-record Aftermath(OrdersAtCA orders, List<String> secrets, NamespaceWatch history) {
+record Aftermath(
+    OrdersAtCA orders, List<String> secrets, NamespaceWatch history, Validation validation) {
   Aftermath {
     secrets = List.copyOf(secrets);
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param orders how many the CA has made
  * @param orderDied whether one of them became invalid
  * @param secrets what Secrets there are in the end
+ * @param recordsLeft the TXT records that are still there in the end
  * @param objections to any version of the NodeCertificate or the served Secret
  */
 record Evidence(
@@ -22,10 +23,12 @@ record Evidence(
     long orders,
     boolean orderDied,
     List<String> secrets,
+    List<String> recordsLeft,
     List<String> objections) {
 
   Evidence {
     secrets = List.copyOf(secrets);
+    recordsLeft = List.copyOf(recordsLeft);
     objections = List.copyOf(objections);
   }
 
@@ -43,6 +46,9 @@ record Evidence(
     }
     if (!secrets.equals(List.of(cell.servedSecret()))) {
       complaints.add("Secrets " + secrets);
+    }
+    if (!recordsLeft.isEmpty()) {
+      complaints.add("%d TXT records are left".formatted(recordsLeft.size()));
     }
     return complaints;
   }

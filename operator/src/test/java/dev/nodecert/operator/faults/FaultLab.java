@@ -25,14 +25,22 @@ import java.util.Objects;
  *
  * @param folder for logs
  */
-record FaultLab(Cluster cluster, Pebble pebble, Ports ports, Path folder, TestAuthority authority) {
+record FaultLab(
+    Cluster cluster,
+    Pebble pebble,
+    Validation validation,
+    Ports ports,
+    Path folder,
+    TestAuthority authority) {
 
   private static final String TRUST = "fault-proxies";
 
   /** A laboratory on a cluster that no other operator watches. */
-  static FaultLab open(Cluster cluster, Pebble pebble, Ports ports, Path folder) {
+  static FaultLab open(
+      Cluster cluster, Pebble pebble, Validation validation, Ports ports, Path folder) {
     var lab =
-        new FaultLab(cluster, pebble, ports, folder, TestAuthority.create("test-fault-proxies"));
+        new FaultLab(
+            cluster, pebble, validation, ports, folder, TestAuthority.create("test-fault-proxies"));
     RunningOperator.ensureNamespace(cluster.client());
     cluster
         .client()

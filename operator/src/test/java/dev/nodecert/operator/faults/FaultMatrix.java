@@ -41,8 +41,10 @@ final class FaultMatrix implements AutoCloseable {
     steady.disturbCA(RECORDED, recording.ofCA());
     steady.disturbApi(RECORDED, recording.ofApi());
     steady.addCertificate(RECORDED, RECORDED);
-    Patience.FOR_ONE_ISSUANCE.until(
-        () -> recording.isComplete() && steady.watch().readyAt(RECORDED).isPresent());
+    Patience.FOR_ONE_ISSUANCE.until(() ->
+        recording.isComplete()
+            && steady.watch().readyAt(RECORDED).isPresent()
+            && steady.watch().isTidy(RECORDED));
     return recording.rows();
   }
 

@@ -188,9 +188,9 @@ final class FaultSite implements AutoCloseable {
 
   /** Creates a NodeCertificate whose domain leads to the site's node. */
   void addCertificate(String name, String account) {
-    lab.pebble().dns().addAddress(domain(name), node.address());
+    lab.validation().serve(domain(name), node.address());
     lab.apply(
-        "certificate-of-a-cell.yaml",
+        lab.validation().fixture(),
         Map.of("the-cell", name, "the-account", account, "the-namespace", namespace.name()));
   }
 
@@ -203,7 +203,7 @@ final class FaultSite implements AutoCloseable {
         client().secrets().inNamespace(namespace.name()).list().getItems().stream()
             .map(secret -> secret.getMetadata().getName())
             .toList();
-    return new Aftermath(new OrdersAtCA(exchanges), secrets, watch);
+    return new Aftermath(new OrdersAtCA(exchanges), secrets, watch, lab.validation());
   }
 
   @Override

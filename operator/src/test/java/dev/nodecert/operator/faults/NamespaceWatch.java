@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 final class NamespaceWatch implements AutoCloseable {
 
   private final Map<String, Instant> readyAt = new ConcurrentHashMap<>();
+  private final Set<String> untidy = ConcurrentHashMap.newKeySet();
   private final Set<String> failed = ConcurrentHashMap.newKeySet();
   private final Set<String> provenOrders = ConcurrentHashMap.newKeySet();
   private final Queue<Objection> objections = new ConcurrentLinkedQueue<>();
@@ -73,6 +74,11 @@ final class NamespaceWatch implements AutoCloseable {
     if (Expect.ready().test(certificate)) {
       readyAt.putIfAbsent(name, Instant.now());
     }
+    if (isTidy(certificate)) {
+      untidy.remove(name);
+    } else {
+      untidy.add(name);
+    }
     var status = certificate.getStatus();
     if (status != null && status.failure() != null) {
       failed.add(name);
@@ -80,6 +86,11 @@ final class NamespaceWatch implements AutoCloseable {
     if (status != null && status.issuance() != null) {
       judge(name, status.issuance());
     }
+  }
+
+  private static boolean isTidy(NodeCertificate certificate) {
+    return certificate.getMetadata().getFinalizers().isEmpty()
+        && (certificate.getStatus() == null || certificate.getStatus().records().isEmpty());
   }
 
   /** The CA may ask for the tokens for as long as the order runs. */
@@ -114,6 +125,11 @@ final class NamespaceWatch implements AutoCloseable {
   /** When a NodeCertificate was first ready. */
   Optional<Instant> readyAt(String name) {
     return Optional.ofNullable(readyAt.get(name));
+  }
+
+  /** Whether a NodeCertificate has neither records to remove nor a finalizer for them. */
+  boolean isTidy(String name) {
+    return !untidy.contains(name);
   }
 
   /** Whether a NodeCertificate has told of a failure, and so tries again later. */

@@ -65,7 +65,9 @@ final class Trial {
 
   /** Whether the fault has struck and all is well again. */
   boolean isOver() {
-    return hasStruck() && site.watch().readyAt(cell.name()).isPresent();
+    return hasStruck()
+        && site.watch().readyAt(cell.name()).isPresent()
+        && site.watch().isTidy(cell.name());
   }
 
   /** Whether nothing happens any more, or not before the next try. */
@@ -87,6 +89,7 @@ final class Trial {
         aftermath.orders().made(cell.domain()),
         aftermath.orders().hasDied(cell.domain()),
         aftermath.secretsOf(cell.name()),
+        aftermath.validation().recordsLeft(cell.domain()),
         aftermath.history().objections(cell.name()));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodecert.testenv.provider;
+
+import org.jspecify.annotations.NullMarked;
