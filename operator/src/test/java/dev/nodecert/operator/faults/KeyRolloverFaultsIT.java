@@ -39,7 +39,10 @@ class KeyRolloverFaultsIT {
       throws IOException {
     var logs = Files.createDirectories(Path.of("target", "testenv", "keys").toAbsolutePath());
     try (var cluster = Cluster.start();
-        var site = FaultSite.open(FaultLab.open(cluster, pebble, ports, logs), "keys")) {
+        var site =
+            FaultSite.open(
+                FaultLab.open(cluster, pebble, new Validation.Http01(pebble), ports, logs),
+                "keys")) {
       site.operator().start();
       var rows = record(site);
       assertThat(rows)
