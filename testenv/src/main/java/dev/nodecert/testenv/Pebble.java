@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,7 @@ public final class Pebble implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Pebble.class);
   private static final Duration START = Duration.ofSeconds(30);
+  private static final Pattern REASON = Pattern.compile("\"Reason\": *([0-9]+)");
 
   private final PebbleConfig config;
   private final Endpoints endpoints;
@@ -180,6 +183,24 @@ public final class Pebble implements AutoCloseable {
     if (response.statusCode() != OK) {
       throw new IllegalStateException("Pebble refuses the answer: " + response.body());
     }
+  }
+
+  /**
+   * Why the CA has revoked a certificate: the number in RFC 5280 section 5.3.1, 0 where it was not
+   * told; empty where it has not.
+   *
+   * @param serial hexadecimal
+   */
+  public OptionalInt revocation(String serial) {
+    var response = http.get(management("cert-status-by-serial/" + serial));
+    if (response.statusCode() != OK) {
+      throw new IllegalStateException("Pebble knows no certificate " + serial);
+    }
+    if (!response.body().contains("\"Revoked\"")) {
+      return OptionalInt.empty();
+    }
+    var reason = REASON.matcher(response.body());
+    return OptionalInt.of(reason.find() ? Integer.parseInt(reason.group(1)) : 0);
   }
 
   private static String text(String value) {

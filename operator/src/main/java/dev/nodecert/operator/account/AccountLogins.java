@@ -54,9 +54,20 @@ public final class AccountLogins {
     return read.login();
   }
 
+  /**
+   * The CA of an account, for what takes no account.
+   *
+   * @throws AccountRefusedException when its CA's certificates cannot be had
+   */
+  public CADirectory directory(AcmeAccount account) throws AccountRefusedException {
+    return new CADirectory(
+        WellKnownDirectory.url(account.getSpec().directory()),
+        caBundles.read(account.getSpec().caBundle()));
+  }
+
   private KeptLogin read(AcmeAccount account) throws AccountRefusedException {
-    var url = WellKnownDirectory.url(account.getSpec().directory());
-    var directory = new CADirectory(url, caBundles.read(account.getSpec().caBundle()));
+    var directory = directory(account);
+    var url = directory.url();
     var key =
         keys.find(account, url)
             .orElseThrow(() ->

@@ -1,5 +1,6 @@
 package dev.nodecert.operator.acme;
 
+import dev.nodecert.operator.x509.PrivateKeyPair;
 import java.net.URI;
 import java.net.URL;
 import java.security.cert.X509Certificate;
@@ -8,6 +9,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.shredzone.acme4j.Certificate;
 import org.shredzone.acme4j.Metadata;
 import org.shredzone.acme4j.Order;
 import org.shredzone.acme4j.RenewalInfo;
@@ -24,6 +27,7 @@ public final class AcmeClient implements AutoCloseable {
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
   private static final String UNSUPPORTED = "unsupported";
+  private static final String ALREADY_REVOKED = "alreadyRevoked";
 
   /** RFC 9773 section 5, and what Let's Encrypt's Boulder answers besides. */
   private static final Set<String> REFUSES_REPLACEMENT =
@@ -109,6 +113,56 @@ public final class AcmeClient implements AutoCloseable {
         Endpoint.call(
             "order", () -> fetched(sessions.login(login).bindOrder(new URI(url).toURL()))),
         clock);
+  }
+
+  /**
+   * Revokes a certificate as the account that ordered it (RFC 8555 section 7.6). One that is
+   * revoked already is as it should be.
+   */
+  public void revoke(
+      AcmeAccountLogin login, X509Certificate certificate, RevocationReason reason) {
+    revoke(() -> Certificate.revoke(sessions.login(login), certificate, told(reason)));
+  }
+
+  /**
+   * Revokes a certificate by its own key: to the CA a proof that others may have that key, too. One
+   * that is revoked already is as it should be.
+   */
+  public void revoke(
+      CADirectory directory,
+      PrivateKeyPair key,
+      X509Certificate certificate,
+      RevocationReason reason) {
+    sessions.withNew(
+        directory,
+        session -> {
+          revoke(() -> Certificate.revoke(session, key.keyPair(), certificate, told(reason)));
+          return key;
+        });
+  }
+
+  @FunctionalInterface
+  private interface Revocation {
+    void run() throws Exception;
+  }
+
+  private static void revoke(Revocation revocation) {
+    try {
+      Endpoint.call(
+          "revokeCert",
+          () -> {
+            revocation.run();
+            return revocation;
+          });
+    } catch (AcmeFailure failure) {
+      if (!failure.is(ALREADY_REVOKED)) {
+        throw failure;
+      }
+    }
+  }
+
+  private static org.shredzone.acme4j.@Nullable RevocationReason told(RevocationReason reason) {
+    return reason.toldAs().map(org.shredzone.acme4j.RevocationReason::code).orElse(null);
   }
 
   private static Order fetched(Order order) throws Exception {

@@ -3,8 +3,11 @@ package dev.nodecert.operator.certificate;
 import dev.nodecert.api.v1alpha1.ChallengeRecord;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.operator.acme.AcmeFailure;
+import dev.nodecert.operator.acme.RevocationReason;
 import dev.nodecert.operator.event.EventRecorder;
+import dev.nodecert.operator.secret.RevocableCertificate;
 import dev.nodecert.operator.secret.TlsSecret;
+import dev.nodecert.operator.x509.CertificateFacts;
 
 /** What a NodeCertificate's Events tell. */
 final class CertificateEvents {
@@ -44,6 +47,44 @@ final class CertificateEvents {
         "CleanUp",
         "TXT record %s with value %s could not be removed: %s. Remove it by hand."
             .formatted(record.name(), record.value(), why));
+  }
+
+  void revoked(
+      NodeCertificate certificate, RevocableCertificate revoked, RevocationReason reason) {
+    events.normal(
+        certificate,
+        "Revoked",
+        "Revoke",
+        "Certificate %s is revoked (%s).".formatted(serial(revoked), reason));
+  }
+
+  void revocationFailed(NodeCertificate certificate, RevocableCertificate still, String why) {
+    events.warning(
+        certificate,
+        "RevocationFailing",
+        "Revoke",
+        "Certificate %s could not be revoked: %s It is tried again.".formatted(serial(still), sentence(why)));
+  }
+
+  void revocationRefused(NodeCertificate certificate, String why) {
+    events.warning(certificate, "RevocationRefused", "Revoke", why);
+  }
+
+  void revocationGivenUp(NodeCertificate certificate, RevocableCertificate still, String why) {
+    events.warning(
+        certificate,
+        "RevocationGivenUp",
+        "Revoke",
+        "Certificate %s is not revoked: %s Where that matters, revoke it at the CA by hand."
+            .formatted(serial(still), sentence(why)));
+  }
+
+  private static String serial(RevocableCertificate certificate) {
+    return CertificateFacts.of(certificate.certificate()).serial();
+  }
+
+  private static String sentence(String text) {
+    return text.endsWith(".") ? text : text + ".";
   }
 
   void failed(Observation o, AcmeFailure failure) {

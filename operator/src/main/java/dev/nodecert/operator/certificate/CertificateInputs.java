@@ -76,6 +76,13 @@ final class CertificateInputs {
     return certificates.byIndex(BY_PLUGIN, plugin).size();
   }
 
+  /** An account by its name, whether the spec names it or not. */
+  static Optional<AcmeAccount> account(String name, Context<NodeCertificate> context) {
+    return ((InformerEventSource<AcmeAccount, NodeCertificate>)
+            context.eventSourceRetriever().getEventSourceFor(AcmeAccount.class))
+        .get(new ResourceID(name));
+  }
+
   /** A plugin by its name, whether the spec names it or not. */
   static Optional<AcmePlugin> plugin(String name, Context<NodeCertificate> context) {
     return ((InformerEventSource<AcmePlugin, NodeCertificate>)

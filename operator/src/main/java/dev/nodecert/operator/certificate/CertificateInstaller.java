@@ -3,9 +3,11 @@ package dev.nodecert.operator.certificate;
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.operator.acme.AcmeFailure;
 import dev.nodecert.operator.acme.AcmeOrder;
+import dev.nodecert.operator.secret.SecretMetadata;
 import dev.nodecert.operator.secret.SecretStore;
 import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.x509.CertificateChain;
+import dev.nodecert.operator.x509.CertificateFacts;
 import dev.nodecert.operator.x509.ChainCheck;
 import dev.nodecert.operator.x509.ChainCheck.Verdict;
 import dev.nodecert.operator.x509.PrivateKeyPair;
@@ -106,6 +108,20 @@ final class CertificateInstaller {
   /** Writes a certificate into the Secret, as spec asks for. */
   void write(Observation o, TlsSecret content) {
     secrets.apply(content.toSecret(o.desired().target()));
+  }
+
+  /** Lets a Secret that stays behind say that its certificate is revoked. */
+  void markRevoked(Observation o, TlsSecret content) {
+    var target = o.desired().target();
+    if (target.ownerReference().isEmpty()) {
+      secrets
+          .get(target.owner().namespace(), target.name())
+          .ifPresent(present ->
+              secrets.annotate(
+                  present,
+                  SecretMetadata.REVOKED,
+                  CertificateFacts.of(content.chain().leaf()).serial()));
+    }
   }
 
   /** Lets go of a Secret that spec no longer names: a proxy may still mount it. */

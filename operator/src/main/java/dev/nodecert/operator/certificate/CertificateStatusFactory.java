@@ -39,6 +39,11 @@ final class CertificateStatusFactory {
     return status(null, null, new Activity.Resting());
   }
 
+  /** At rest but for what the last order has replaced, which is still to be revoked. */
+  NodeCertificateStatus revoking() {
+    return status(observation.status().issuance(), null, new Activity.Resting());
+  }
+
   NodeCertificateStatus suspended() {
     return status(observation.issuance().orElse(null), failures(), new Activity.Suspended());
   }

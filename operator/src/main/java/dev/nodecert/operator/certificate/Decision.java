@@ -29,6 +29,15 @@ sealed interface Decision {
   /** Write a certificate that is there already into the Secret, as spec asks for. */
   record Mend(Finding why, TlsSecret content) implements Decision {}
 
+  /** Revoke the certificate in the Secret. */
+  record Revoke(RevocationDemand demand, TlsSecret content) implements Decision {}
+
+  /** Tell that the annotation asks for what cannot be done. */
+  record RefuseRevocation(String value, Finding why) implements Decision {}
+
+  /** Revoke the certificate that the last order has replaced, if there was one. */
+  record RevokeReplaced() implements Decision {}
+
   /** Let go of Secrets that spec no longer names. */
   record Release(List<String> secrets) implements Decision {}
 

@@ -16,6 +16,7 @@ final class IssueChecks {
       List.of(
           IssueChecks::secretMissing,
           IssueChecks::secretDamaged,
+          IssueChecks::revoked,
           IssueChecks::specChanged,
           IssueChecks::namesDiffer,
           IssueChecks::keyDiffers,
@@ -38,6 +39,12 @@ final class IssueChecks {
     return o.secret() instanceof SecretState.Damaged(var finding)
         ? Optional.of(finding)
         : Optional.empty();
+  }
+
+  private static Optional<Finding> revoked(Observation o) {
+    return o.held()
+        .filter(TlsSecret::isRevoked)
+        .map(_ -> new Finding("Revoked", "The certificate in the Secret is revoked."));
   }
 
   private static Optional<Finding> specChanged(Observation o) {

@@ -54,6 +54,8 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   private final Observer observer;
   private final OrderDriver orders;
   private final RecordKeeper records;
+  private final RevocationDriver revocations;
+  private final RevocationFinalizer revocationFinalizer;
   private final PendingKeys keys;
   private final CertificateInstaller installer;
   private final RenewalInfoReader renewalInfo;
@@ -84,6 +86,9 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
     var locator = new ChallengeLocator(provers.dns(), provers.executor(), clock);
     var proofs = new ProofDriver(locator, provers.records(), provers.providers());
     this.orders = new OrderDriver(acme, logins, keys, installer, proofs, clock);
+    var revoker = new Revoker(acme, logins, clock);
+    this.revocations = new RevocationDriver(revoker, keys, installer, this.events);
+    this.revocationFinalizer = new RevocationFinalizer(revoker, installer, this.events);
     this.renewalInfo = new RenewalInfoReader(acme, logins);
     this.gauges = gauges;
     this.clock = clock;
@@ -117,13 +122,25 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   /** What a deletion waits for, and no longer than it has to. */
   private UpdateControl<NodeCertificate> cleanUp(
       NodeCertificate certificate, Context<NodeCertificate> context) {
-    if (!certificate.getMetadata().getFinalizers().contains(RecordKeeper.FINALIZER)) {
-      return UpdateControl.noUpdate();
+    var finalizers = certificate.getMetadata().getFinalizers();
+    var control = UpdateControl.<NodeCertificate>noUpdate();
+    var run = run(certificate, context);
+    if (finalizers.contains(RevocationFinalizer.NAME)) {
+      var seen = observer.observeGoing(certificate, context);
+      control = sooner(control, revocationFinalizer.cleanUp(seen, run.accounts(), run.writer()));
     }
-    var writer = new StatusWriter(certificate, keys, context);
-    var lookAgain = records.remove(household(certificate, context), writer);
-    writer.finish();
-    return lookAgain.map(this::at).orElseGet(UpdateControl::noUpdate);
+    if (finalizers.contains(RecordKeeper.FINALIZER)) {
+      control = sooner(control, remove(run));
+      run.writer().finish();
+    }
+    return control;
+  }
+
+  private Run run(NodeCertificate certificate, Context<NodeCertificate> context) {
+    return new Run(
+        new StatusWriter(certificate, keys, context),
+        household(certificate, context),
+        name -> CertificateInputs.account(name, context));
   }
 
   private RecordKeeper.Household household(
@@ -146,7 +163,9 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   }
 
   private static boolean isRare(Decision decision) {
-    return decision instanceof Decision.StartOrder || decision instanceof Decision.Mend;
+    return decision instanceof Decision.StartOrder
+        || decision instanceof Decision.Mend
+        || decision instanceof Decision.Revoke;
   }
 
   /** No order is made, and nothing mended, on what a cache says. */
@@ -159,14 +178,14 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   }
 
   /** What is kept for the time of one run. */
-  private record Run(StatusWriter writer, RecordKeeper.Household household) {}
+  private record Run(
+      StatusWriter writer, RecordKeeper.Household household, Revoker.Accounts accounts) {}
 
   /** What records are gone is known before a status is written, so that one write tells both. */
   private UpdateControl<NodeCertificate> actAndTidy(
       Observation o, Decision decision, Context<NodeCertificate> context) {
-    var run =
-        new Run(
-            new StatusWriter(o.certificate(), keys, context), household(o.certificate(), context));
+    var run = run(o.certificate(), context);
+    revocationFinalizer.hold(o, decision, run.writer());
     tidy(o, decision, run);
     var control = act(o, decision, run);
     var lookAgain = tidy(o, decision, run);
@@ -221,6 +240,24 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
         events.mended(o, why);
         yield actAgain(o.with(new SecretState.Held(content, Optional.empty())), run);
       }
+      case Decision.Revoke(var demand, var content) -> {
+        LOG.info("revoking: {}", demand.reason());
+        var step = revocations.onDemand(o, demand, content, run.accounts(), run.writer());
+        if (step.seen().status().issuance() == null) {
+          orders.forget(o.certificate());
+        }
+        yield goOn(step, run);
+      }
+      case Decision.RefuseRevocation(var value, var why) ->
+          goOn(revocations.refuse(o, value, why, run.writer()), run);
+      case Decision.RevokeReplaced _ -> {
+        var step = revocations.replaced(o, run.accounts(), run.writer());
+        if (step.lookAgain().isEmpty()) {
+          yield goOn(step, run);
+        }
+        run.writer().write(statuses.revoking());
+        yield at(step.lookAgain().get());
+      }
       case Decision.Release(var names) -> {
         names.forEach(name -> installer.release(o, name));
         yield actAgain(o.with(Neighbours.NONE), run);
@@ -250,6 +287,10 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       case Decision.ContinueOrder(var issuance) ->
           conclude(o, orders.resume(o, issuance, owner(o, run)), run);
     };
+  }
+
+  private UpdateControl<NodeCertificate> goOn(RevocationDriver.Step step, Run run) {
+    return sooner(act(step.seen(), Planner.order(step.seen()), run), step.lookAgain());
   }
 
   private void measure(Observation o) {

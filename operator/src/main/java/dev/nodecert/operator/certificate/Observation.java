@@ -2,6 +2,7 @@ package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.AcmeAccount;
 import dev.nodecert.api.v1alpha1.Issuance;
+import dev.nodecert.api.v1alpha1.KeyRotation;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
 import dev.nodecert.api.v1alpha1.Renewal;
@@ -9,6 +10,8 @@ import dev.nodecert.operator.condition.ConditionType;
 import dev.nodecert.operator.condition.Conditions;
 import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.x509.CertificateFacts;
+import dev.nodecert.operator.x509.KeyType;
+import dev.nodecert.operator.x509.PrivateKeyPair;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +86,11 @@ record Observation(
 
   /** Whether the Secret holds what the spec asks for, in date. */
   boolean isFulfilled() {
-    return held().filter(this::isInDate).filter(this::isWhatWasAskedFor).isPresent();
+    return held()
+        .filter(content -> !content.isRevoked())
+        .filter(this::isInDate)
+        .filter(this::isWhatWasAskedFor)
+        .isPresent();
   }
 
   private boolean isWhatWasAskedFor(TlsSecret content) {
@@ -94,6 +101,15 @@ record Observation(
     var leaf = content.chain().leaf();
     return !leaf.getNotBefore().toInstant().isAfter(now)
         && leaf.getNotAfter().toInstant().isAfter(now);
+  }
+
+  /** The key in the Secret, where the next certificate is to be for it, too. */
+  Optional<PrivateKeyPair> keptKey() {
+    return held()
+        .filter(_ -> desired.keyRotation() == KeyRotation.Never)
+        .filter(content -> !RevocationChecks.endsKey(this, content))
+        .map(TlsSecret::key)
+        .filter(key -> KeyType.describe(key.publicKey()).is(desired.keyType()));
   }
 
   /** The certificate that fulfilled the spec when status was written; empty where none did. */
@@ -136,10 +152,7 @@ record Observation(
 
   /** The same with another knowledge of the renewal. */
   Observation with(Renewal renewal, TlsSecret content) {
-    var known = new NodeCertificate();
-    known.setMetadata(certificate.getMetadata());
-    known.setSpec(certificate.getSpec());
-    known.setStatus(
+    return with(
         new NodeCertificateStatus(
             status().observedGeneration(),
             CertificateStatusFactory.certificate(content),
@@ -150,6 +163,29 @@ record Observation(
             status().history(),
             status().operations(),
             status().conditions()));
+  }
+
+  /** The same with no order and no failure behind it. */
+  Observation withoutIssuance() {
+    return with(
+        new NodeCertificateStatus(
+            status().observedGeneration(),
+            status().certificate(),
+            null,
+            status().records(),
+            status().renewal(),
+            null,
+            status().history(),
+            status().operations(),
+            status().conditions()));
+  }
+
+  /** The same with another status. */
+  Observation with(NodeCertificateStatus status) {
+    var known = new NodeCertificate();
+    known.setMetadata(certificate.getMetadata());
+    known.setSpec(certificate.getSpec());
+    known.setStatus(status);
     return new Observation(
         known, desired, account, plugins, secret, neighbours, operatorNamespace, now);
   }

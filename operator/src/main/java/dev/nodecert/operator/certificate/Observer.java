@@ -57,6 +57,16 @@ final class Observer {
                 context));
   }
 
+  /** A NodeCertificate that is being deleted, with its Secret as it stands at the API server. */
+  Observation observeGoing(NodeCertificate certificate, Context<NodeCertificate> context) {
+    var live =
+        secrets.get(
+            certificate.getMetadata().getNamespace(), DesiredCertificate.secretName(certificate));
+    return live.isPresent()
+        ? observation(certificate, live, context)
+        : observe(certificate, context);
+  }
+
   private Observation observation(
       NodeCertificate certificate, Optional<Secret> secret, Context<NodeCertificate> context) {
     var account = context.getSecondaryResource(AcmeAccount.class);

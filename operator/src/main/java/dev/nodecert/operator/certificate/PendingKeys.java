@@ -2,6 +2,7 @@ package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.operator.secret.PendingKey;
+import dev.nodecert.operator.secret.RevocableCertificate;
 import dev.nodecert.operator.secret.SecretStore;
 import dev.nodecert.operator.x509.PrivateKeyPair;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -56,7 +57,11 @@ final class PendingKeys {
   }
 
   private PrivateKeyPair store(Observation o, URI order) throws SecretNotOursException {
-    var pending = new PendingKey(o.desired().keyType().generate(), order.toString());
+    var pending =
+        new PendingKey(
+            o.keptKey().orElseGet(o.desired().keyType()::generate),
+            order.toString(),
+            RevocationChecks.toBeReplaced(o));
     var created = secrets.create(secret(o, pending));
     return created.isPresent()
         ? remember(o, new Made(pending, created.get()))
@@ -79,6 +84,14 @@ final class PendingKeys {
     return stored.isPresent()
         ? stored.get()
         : remember(o, new Made(pending, secrets.apply(secret(o, pending))));
+  }
+
+  /** What is to be revoked once the certificate of the recorded order is in its place. */
+  Optional<RevocableCertificate> replaced(Observation o) {
+    return Optional.ofNullable(made.get(o.desired().owner().uid()))
+        .map(Made::key)
+        .or(() -> ours(o).flatMap(PendingKey::of))
+        .flatMap(PendingKey::replaced);
   }
 
   private PrivateKeyPair remember(Observation o, Made key) {

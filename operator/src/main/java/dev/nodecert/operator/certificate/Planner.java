@@ -13,6 +13,11 @@ final class Planner {
     if (o.isSuspended()) {
       return new Decision.Suspend();
     }
+    return RevocationChecks.first(o).orElseGet(() -> order(o));
+  }
+
+  /** The next step towards a certificate, whatever is to be revoked. */
+  static Decision order(Observation o) {
     var refusal = RefusalChecks.first(o);
     if (refusal.isPresent()) {
       return new Decision.Refuse(refusal.get());

@@ -43,7 +43,17 @@ final class StatusWriter {
 
   /** Records will be set: a deletion has to wait from now on. */
   void expectRecords() {
-    written = FinalizerUpdate.add(written, RecordKeeper.FINALIZER, context);
+    hold(RecordKeeper.FINALIZER);
+  }
+
+  /** A deletion has to wait from now on. */
+  void hold(String finalizer) {
+    written = FinalizerUpdate.add(written, finalizer, context);
+  }
+
+  /** A deletion does not have to wait any longer. */
+  void letGo(String finalizer) {
+    written = FinalizerUpdate.remove(written, finalizer, context);
   }
 
   /** Records are about to be set; the next status that is written lists them. */
@@ -79,7 +89,7 @@ final class StatusWriter {
       write(written.getStatus());
     }
     if (records.isEmpty()) {
-      written = FinalizerUpdate.remove(written, RecordKeeper.FINALIZER, context);
+      letGo(RecordKeeper.FINALIZER);
     }
   }
 

@@ -34,6 +34,12 @@ public final class SecretMetadata {
   /** Annotation: when the certificate was put into the Secret. */
   public static final String ISSUED_AT = "nodecert.dev/issued-at";
 
+  /** Annotation: the serial number of the certificate in the Secret, once it is revoked. */
+  public static final String REVOKED = "nodecert.dev/revoked";
+
+  /** Annotation of a pending key: the AcmeAccount that ordered the certificate to be replaced. */
+  public static final String REPLACED_ACCOUNT = "nodecert.dev/replaced-account";
+
   /** Annotation: hash of what was ordered. */
   public static final String ORDER_HASH = "nodecert.dev/order-hash";
 

@@ -57,6 +57,24 @@ public final class SecretStore {
     return client.resource(secret).lockResourceVersion().update();
   }
 
+  /** Sets an annotation of a Secret, unless it is gone. */
+  public void annotate(Secret secret, String name, String value) {
+    try {
+      client
+          .resource(secret)
+          .edit(present ->
+              new SecretBuilder(present)
+                  .editMetadata()
+                  .addToAnnotations(name, value)
+                  .endMetadata()
+                  .build());
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
+    }
+  }
+
   /** Takes our marks off a Secret, and leaves all else of it as it is. */
   public void disown(Secret secret) {
     client

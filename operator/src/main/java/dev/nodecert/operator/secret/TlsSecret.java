@@ -1,6 +1,7 @@
 package dev.nodecert.operator.secret;
 
 import dev.nodecert.operator.x509.CertificateChain;
+import dev.nodecert.operator.x509.CertificateFacts;
 import dev.nodecert.operator.x509.MalformedPemException;
 import dev.nodecert.operator.x509.PrivateKeyPair;
 import dev.nodecert.operator.x509.PrivateKeyPem;
@@ -21,7 +22,8 @@ import java.util.stream.Collectors;
  *
  * @param provenance how the certificate came about
  */
-public record TlsSecret(CertificateChain chain, PrivateKeyPair key, Provenance provenance) {
+public record TlsSecret(
+    CertificateChain chain, PrivateKeyPair key, Provenance provenance, Standing standing) {
 
   public static final String TYPE = "kubernetes.io/tls";
   public static final String CHAIN = "tls.crt";
@@ -41,6 +43,32 @@ public record TlsSecret(CertificateChain chain, PrivateKeyPair key, Provenance p
    */
   public record Provenance(
       Instant issuedAt, String orderHash, String account, String certificateUrl) {}
+
+  /** What its CA was told of a certificate. */
+  public enum Standing {
+    GOOD,
+    REVOKED
+  }
+
+  /** A certificate that nobody has revoked. */
+  public TlsSecret(CertificateChain chain, PrivateKeyPair key, Provenance provenance) {
+    this(chain, key, provenance, Standing.GOOD);
+  }
+
+  /** Whether the certificate was revoked. */
+  public boolean isRevoked() {
+    return standing == Standing.REVOKED;
+  }
+
+  /** The same, revoked. */
+  public TlsSecret revoked() {
+    return new TlsSecret(chain, key, provenance, Standing.REVOKED);
+  }
+
+  /** What it takes to revoke it. */
+  public RevocableCertificate revocable() {
+    return new RevocableCertificate(chain.leaf(), key, provenance.account());
+  }
 
   /** The NodeCertificate that a Secret is for. */
   public record Owner(String namespace, String name, String uid) {
@@ -67,6 +95,7 @@ public record TlsSecret(CertificateChain chain, PrivateKeyPair key, Provenance p
         .addToAnnotations(SecretMetadata.ORDER_HASH, provenance.orderHash())
         .addToAnnotations(SecretMetadata.ACCOUNT, provenance.account())
         .addToAnnotations(SecretMetadata.CERTIFICATE_URL, provenance.certificateUrl())
+        .addToAnnotations(isRevoked() ? Map.of(SecretMetadata.REVOKED, serial(chain)) : Map.of())
         .withOwnerReferences(target.ownerReference().stream().toList())
         .endMetadata()
         .withType(TYPE)
@@ -77,6 +106,10 @@ public record TlsSecret(CertificateChain chain, PrivateKeyPair key, Provenance p
                 KEY,
                 SecretText.encode(PrivateKeyPem.write(key))))
         .build();
+  }
+
+  private static String serial(CertificateChain chain) {
+    return CertificateFacts.of(chain.leaf()).serial();
   }
 
   /** So that what spec no longer asks for is seen to be there still. */
@@ -92,7 +125,7 @@ public record TlsSecret(CertificateChain chain, PrivateKeyPair key, Provenance p
    */
   public static TlsSecret of(Secret secret) throws DamagedSecretException {
     var pair = of(secret, UNKNOWN);
-    return new TlsSecret(pair.chain(), pair.key(), provenanceOf(secret));
+    return new TlsSecret(pair.chain(), pair.key(), provenanceOf(secret), pair.standing());
   }
 
   /**
@@ -106,7 +139,16 @@ public record TlsSecret(CertificateChain chain, PrivateKeyPair key, Provenance p
     if (!key.matches(chain.leaf().getPublicKey())) {
       throw new DamagedSecretException("KeyMismatch", "Its tls.key is not the key of its tls.crt.");
     }
-    return new TlsSecret(chain, key, known);
+    return new TlsSecret(chain, key, known, standingOf(secret, chain));
+  }
+
+  /** By its serial number, so that the word is not about another certificate that came since. */
+  private static Standing standingOf(Secret secret, CertificateChain chain) {
+    return SecretText.annotation(secret, SecretMetadata.REVOKED)
+            .filter(serial(chain)::equals)
+            .isPresent()
+        ? Standing.REVOKED
+        : Standing.GOOD;
   }
 
   private static CertificateChain chainOf(Secret secret) throws DamagedSecretException {

@@ -59,6 +59,29 @@ class AccountGrantsTest {
         .isEqualTo(served ? Set.of() : Set.of(name));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // what the grant lists besides its namespace                | name         | served
+        "{namespaces: [proxy]}                                       | 192.0.2.7    | true ",
+        "{namespaces: [proxy]}                                       | 2001:db8::7  | true ",
+        "{namespaces: [proxy], domains: [example.com]}               | 192.0.2.7    | false",
+        "{namespaces: [proxy], ipAddresses: [192.0.2.0/24]}          | 192.0.2.7    | true ",
+        "{namespaces: [proxy], ipAddresses: [192.0.2.0/24]}          | 192.0.3.7    | false",
+        "{namespaces: [proxy], ipAddresses: [192.0.2.0/24]}          | 2001:db8::7  | false",
+        "{namespaces: [proxy], ipAddresses: ['2001:db8::/32']}       | 2001:db8::7  | true ",
+        "{namespaces: [other], ipAddresses: [192.0.2.0/24]}          | 192.0.2.7    | false",
+        "{namespaces: [proxy], ipAddresses: [192.0.2.0/24]}          | example.com  | false",
+        "{namespaces: [proxy], domains: ['7'], ipAddresses: [192.0.3.0/24]} | 192.0.2.7 | false",
+        "{namespaces: [proxy], ipAddresses: [nonsense]}              | 192.0.2.7    | false",
+      })
+  void anAddressIsServedByARangeOrByAGrantThatListsNothing(
+      String grant, String name, boolean served) {
+    assertThat(AccountGrants.refused(grants("[%s]".formatted(grant)), "proxy", List.of(name)))
+        .isEqualTo(served ? Set.of() : Set.of(name));
+  }
+
   @Test
   void aGrantWithoutDomainsServesAnyDomain() {
     assertThat(

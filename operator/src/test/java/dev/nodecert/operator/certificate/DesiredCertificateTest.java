@@ -71,6 +71,17 @@ class DesiredCertificateTest {
   }
 
   @Test
+  void anAddressMoreIsAnotherOrderAndOneOfItsNames() {
+    var desired = desired(SPEC.replace("acme: {", "acme: {ipAddresses: ['2001:db8::7'], "));
+
+    assertThat(desired.names()).containsExactly("2001:db8::7", "a.de", "b.de");
+    assertThat(desired.dnsNames()).containsExactly("a.de", "b.de");
+    assertThat(desired.ipAddresses()).containsExactly("2001:db8::7");
+    assertThat(desired.plugins()).containsExactly("standalone");
+    assertThat(desired.orderHash(DIRECTORY)).isNotEqualTo(desired(SPEC).orderHash(DIRECTORY));
+  }
+
+  @Test
   void anotherDirectoryIsAnotherOrder() {
     assertThat(desired(SPEC).orderHash(URI.create("https://ca.example.org/directory")))
         .isNotEqualTo(desired(SPEC).orderHash(DIRECTORY));
@@ -82,6 +93,7 @@ class DesiredCertificateTest {
       value = {
         "the names in another order | [{domain: a.de}, {domain: b.de}] | null             | default",
         "the defaults written out   | [{domain: b.de}, {domain: a.de}] | {algorithm: ECDSA, size: 256} | default",
+        "its key kept               | [{domain: b.de}, {domain: a.de}] | {rotation: Never} | default",
         "another account of the CA  | [{domain: b.de}, {domain: a.de}] | null             | other  ",
       })
   void theSameOrderHasTheSameHash(

@@ -4,6 +4,7 @@ import static dev.nodecert.operator.certificate.Seen.aNewCertificate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import dev.nodecert.api.v1alpha1.OperationState;
 import dev.nodecert.operator.certificate.Neighbours.Claim;
 import dev.nodecert.operator.certificate.Neighbours.FormerSecret;
 import dev.nodecert.operator.secret.TlsSecret;
@@ -27,6 +28,8 @@ class PlannerTest {
    * Of the time from last month to January: 2026-12-23, and a little earlier for this certificate.
    */
   private static final String A_THIRD_OF_IT_LEFT = "Rest until 2026-12-22T00:25:32Z";
+
+  private static final String CURRENT = TestChain.SERIAL + "/keyCompromise";
 
   static Stream<Arguments> nothingInTheSecret() {
     return Stream.of(
@@ -167,6 +170,61 @@ class PlannerTest {
                 .holding(LAST_MONTH, IN_JANUARY)
                 .renewal("2026-11-23T12:00:01Z/2026-11-23T12:00:02Z", "2026-11-24T12:00:00Z"),
             "Rest until 2026-11-23T12:00:01Z"));
+  }
+
+  static Stream<Arguments> whatIsRevoked() {
+    return Stream.of(
+        row("the certificate in the Secret", holding().revoke(CURRENT), "Revoke keyCompromise"),
+        row("it by its number", holding().revoke("05:EC:A1/1"), "Revoke keyCompromise"),
+        row("one that is not in the Secret", holding().revoke("05eca2/1"), A_THIRD_OF_IT_LEFT),
+        row("none, for none is there", aNewCertificate().revoke(CURRENT), "StartOrder SecretMissing"),
+        row("none while suspended", holding().revoke(CURRENT).suspended(), "Suspend"),
+        row(
+            "it although its account may not order",
+            holding().revoke(CURRENT).accountAllowing("[]"),
+            "Revoke keyCompromise"),
+        row(
+            "it again, for the Secret does not say that it is revoked",
+            holding().revoke(CURRENT).taken(CURRENT, OperationState.Done),
+            "Revoke keyCompromise"),
+        row(
+            "it again, after a kill",
+            holding().revoke(CURRENT).taken(CURRENT, OperationState.Started),
+            "Revoke keyCompromise"),
+        row(
+            "it again, whatever a status says of a refusal",
+            holding().revoke(CURRENT).taken(CURRENT, OperationState.Refused),
+            "Revoke keyCompromise"),
+        row("nothing that is malformed", holding().revoke("05eca1"), "RefuseRevocation"),
+        row(
+            "nothing that is malformed, told already",
+            holding().revoke("05eca1").taken("05eca1", OperationState.Refused),
+            A_THIRD_OF_IT_LEFT),
+        row("it was, and is replaced", holding().revoked().revoke(CURRENT), "StartOrder Revoked"),
+        row("it was, and nobody asks any longer", holding().revoked(), "StartOrder Revoked"),
+        row("a revoked one's order runs", holding().revoked().ordering(), "ContinueOrder"));
+  }
+
+  static Stream<Arguments> whatIsRevokedOnceItIsReplaced() {
+    return Stream.of(
+        row("an order has ended", holding().ordering().revokingOnReplace(), "RevokeReplaced"),
+        row("no order has ended", holding().revokingOnReplace(), A_THIRD_OF_IT_LEFT),
+        row("nobody wants it", holding().ordering(), A_THIRD_OF_IT_LEFT),
+        row(
+            "the order goes on",
+            aNewCertificate()
+                .holding("2026-09-24T12:00:00Z", "2026-12-23T12:00:00Z")
+                .revokingOnReplace()
+                .ordering(),
+            "ContinueOrder"),
+        row(
+            "a demand was left open",
+            holding().ordering().revoke("01/1"),
+            "RevokeReplaced"));
+  }
+
+  private static Seen holding() {
+    return aNewCertificate().holding(LAST_MONTH, IN_JANUARY);
   }
 
   static Stream<Arguments> suspended() {
@@ -350,6 +408,8 @@ class PlannerTest {
     "whatIsMendedWithoutAnOrder",
     "somebodyPutAnotherPairThere",
     "whatTheCAIsAskedAboutARenewal",
+    "whatIsRevoked",
+    "whatIsRevokedOnceItIsReplaced",
     "suspended",
     "afterAFailure",
     "accountsThatCannotOrder",
@@ -375,6 +435,9 @@ class PlannerTest {
       case Decision.Release(var names) -> "Release " + names;
       case Decision.StartOrder(var why) -> "StartOrder " + why.reason();
       case Decision.ContinueOrder _ -> "ContinueOrder";
+      case Decision.Revoke(var demand, _) -> "Revoke " + demand.reason();
+      case Decision.RefuseRevocation _ -> "RefuseRevocation";
+      case Decision.RevokeReplaced _ -> "RevokeReplaced";
     };
   }
 }

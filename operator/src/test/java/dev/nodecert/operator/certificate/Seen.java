@@ -10,6 +10,8 @@ import dev.nodecert.api.v1alpha1.Failure;
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
+import dev.nodecert.api.v1alpha1.Operation;
+import dev.nodecert.api.v1alpha1.OperationState;
 import dev.nodecert.api.v1alpha1.Operations;
 import dev.nodecert.api.v1alpha1.PastOrder;
 import dev.nodecert.api.v1alpha1.Renewal;
@@ -128,6 +130,29 @@ final class Seen {
 
   Seen privateKey(String yaml) {
     return specMember("privateKey", yaml);
+  }
+
+  Seen revokingOnReplace() {
+    return specMember("revocation", "{onReplace: true}");
+  }
+
+  /** Somebody has set the annotation. */
+  Seen revoke(String value) {
+    certificate.getMetadata().setAnnotations(Map.of(RevocationDemand.ANNOTATION, value));
+    return this;
+  }
+
+  /** An annotation's value was taken up. */
+  Seen taken(String value, OperationState state) {
+    operations = new Operations(null, new Operation(value, state, NOW));
+    return this;
+  }
+
+  /** The certificate in the Secret is revoked. */
+  Seen revoked() {
+    secret =
+        new SecretState.Held(secret.held().orElseThrow().content().revoked(), Optional.empty());
+    return this;
   }
 
   private Seen specMember(String name, String yaml) {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodecert.operator.secret.TlsSecret.Owner;
 import dev.nodecert.operator.x509.KeyType;
+import dev.nodecert.operator.x509.TestChain;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PendingKeyTest {
@@ -27,6 +31,40 @@ class PendingKeyTest {
           assertThat(read.key().keyPair().getPrivate())
               .isEqualTo(pending.key().keyPair().getPrivate());
         });
+  }
+
+  @Test
+  void whatItReplacesIsWrittenWithItsKeyAndReadAgain() {
+    var former = former();
+
+    var read = PendingKey.of(replacing(former).toSecret(OWNER, REFERENCE));
+
+    assertThat(read.flatMap(PendingKey::replaced))
+        .hasValueSatisfying(
+            replaced -> {
+              assertThat(replaced.certificate()).isEqualTo(former.certificate());
+              assertThat(replaced.account()).isEqualTo("default");
+              assertThat(replaced.key().matches(former.certificate().getPublicKey())).isTrue();
+            });
+  }
+
+  @Test
+  void aReplacedCertificateWithoutItsKeyIsNone() {
+    var other = new RevocableCertificate(former().certificate(), pending.key(), "default");
+
+    var read = PendingKey.of(replacing(other).toSecret(OWNER, REFERENCE));
+
+    assertThat(read).isPresent();
+    assertThat(read.flatMap(PendingKey::replaced)).isEmpty();
+  }
+
+  private static RevocableCertificate former() {
+    var chain = TestChain.of(List.of("pve1.example.com"), Instant.parse("2026-11-23T12:00:00Z"));
+    return new RevocableCertificate(chain.make().leaf(), chain.key(), "default");
+  }
+
+  private PendingKey replacing(RevocableCertificate former) {
+    return new PendingKey(pending.key(), ORDER, Optional.of(former));
   }
 
   @Test

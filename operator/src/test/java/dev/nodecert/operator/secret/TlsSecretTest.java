@@ -48,6 +48,22 @@ class TlsSecretTest {
   }
 
   @Test
+  void thatItsCertificateIsRevokedIsReadAgain() throws DamagedSecretException {
+    var secret = CONTENT.revoked().toSecret(SecretTarget.of(OWNER, "pve1-tls"));
+
+    assertThat(TlsSecret.of(secret).isRevoked()).isTrue();
+    assertThat(TlsSecret.of(secret()).isRevoked()).isFalse();
+  }
+
+  @Test
+  void anotherCertificatesRevocationIsNotItsOwn() throws DamagedSecretException {
+    var secret = secret();
+    secret.getMetadata().getAnnotations().put("nodecert.dev/revoked", "01");
+
+    assertThat(TlsSecret.of(secret).isRevoked()).isFalse();
+  }
+
+  @Test
   void itIsATlsSecretThatTellsWhoseItIsAndWhatWasOrdered() {
     var secret = secret();
 

@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -242,6 +243,18 @@ public final class Scenario implements AutoCloseable {
             status.operations(),
             status.conditions()));
     client.resource(certificate).updateStatus();
+  }
+
+  /** Sets an annotation of a certificate as a user would by {@code kubectl annotate}. */
+  public void annotate(String name, String annotation, String value) {
+    client
+        .resources(NodeCertificate.class)
+        .inNamespace(namespace.name())
+        .withName(name)
+        .edit(certificate -> {
+          certificate.getMetadata().setAnnotations(Map.of(annotation, value));
+          return certificate;
+        });
   }
 
   /** Deletes the account. */

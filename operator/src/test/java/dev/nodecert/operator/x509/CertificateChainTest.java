@@ -34,6 +34,14 @@ class CertificateChainTest {
   }
 
   @Test
+  void theTopIssuerIsTheCommonNameOfWhoSignedTheLast() throws MalformedPemException {
+    assertThat(CHAIN.topIssuer()).hasValue("Test CA 1");
+    assertThat(CertificateChain.parse(PemFile.text("certificate.pem")).topIssuer())
+        .as("of CN=pve1.example.com,O=Example,C=DE")
+        .hasValue("pve1.example.com");
+  }
+
+  @Test
   void textAroundTheCertificatesIsIgnored() throws MalformedPemException {
     assertThat(CertificateChain.parse("subject=CN = pve1\n" + CHAIN.toPem() + "\n\nthe end"))
         .isEqualTo(CHAIN);

@@ -28,7 +28,7 @@ class CertificateFactsTest {
                 NOT_BEFORE,
                 NOT_AFTER,
                 new KeyDescription("ECDSA", 256),
-                List.of("pve1.example.com", "*.example.org", "192.0.2.7", "2001:db8:0:0:0:0:0:1")));
+                List.of("pve1.example.com", "*.example.org", "192.0.2.7", "2001:db8::1")));
   }
 
   @Test

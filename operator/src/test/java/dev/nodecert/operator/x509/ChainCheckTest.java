@@ -30,6 +30,15 @@ class ChainCheckTest {
     assertThat(judge(GOOD.below(issuers))).isEqualTo(new Verdict.Servable());
   }
 
+  @Test
+  void addressesAreComparedHoweverJavaWritesThem() {
+    var names = List.of(PVE1, "192.0.2.7", "2001:db8::7");
+    var chain = TestChain.of(names, NOW);
+
+    assertThat(ChainCheck.judge(chain.make(), chain.key(), Set.copyOf(names), NOW))
+        .isEqualTo(new Verdict.Servable());
+  }
+
   static Stream<Arguments> refused() {
     return Stream.of(
         argumentSet("a name is missing", beginning(NOW, PVE1), "NamesMismatch"),
