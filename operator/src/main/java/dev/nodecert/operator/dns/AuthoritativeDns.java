@@ -2,6 +2,7 @@ package dev.nodecert.operator.dns;
 
 import dev.nodecert.operator.dns.Questions.Way;
 import dev.nodecert.operator.dns.RecordLocation.Server;
+import dev.nodecert.operator.dns.Reply.Answer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -105,6 +106,31 @@ public final class AuthoritativeDns {
         .orElseGet(Propagation.Complete::new);
   }
 
+  /** Whether all name servers of a zone say that a value is not, or no longer, there. */
+  public boolean isAbsent(RecordLocation where, String value) {
+    var name = DnsNames.name(where.name());
+    List<Callable<Boolean>> looks =
+        where.servers().stream()
+            .<Callable<Boolean>>map(server -> () -> isAbsent(server, name, value))
+            .toList();
+    return besideEachOther(looks).stream().allMatch(Boolean::booleanValue);
+  }
+
+  private static boolean isAbsent(Server server, Name name, String value) {
+    return new Questions()
+        .ask(server.address(), name, Type.TXT, Way.UDP)
+        .definite()
+        .filter(answer -> !values(answer, name).contains(value))
+        .isPresent();
+  }
+
+  private static Set<String> values(Answer answer, Name name) {
+    return answer
+        .answers(TXTRecord.class, name)
+        .map(record -> String.join("", record.getStrings()))
+        .collect(Collectors.toSet());
+  }
+
   private static <T> List<T> besideEachOther(List<Callable<T>> looks) {
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       var results = new ArrayList<T>();
@@ -123,11 +149,7 @@ public final class AuthoritativeDns {
   private static Optional<String> complaint(Server server, Name name, Set<String> values, Way way) {
     var reply = new Questions().ask(server.address(), name, Type.TXT, way);
     var answer = reply.definite();
-    var found =
-        answer.stream()
-            .flatMap(a -> a.answers(TXTRecord.class, name))
-            .map(record -> String.join("", record.getStrings()))
-            .collect(Collectors.toSet());
+    var found = answer.map(a -> values(a, name)).orElseGet(Set::of);
     if (found.containsAll(values)) {
       return Optional.empty();
     }

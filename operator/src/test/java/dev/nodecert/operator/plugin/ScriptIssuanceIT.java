@@ -78,7 +78,8 @@ class ScriptIssuanceIT {
     dns.apply(
             "powerdns-plugin.yaml",
             text ->
-                text.replace("http://192.0.2.54:8081", powerDns.api().toString())
+                text.replace(
+                        "http://192.0.2.54:8081", powerDns.api().toString().replaceFirst("/$", ""))
                     .replace("the-api-key", powerDns.apiKey())
                     .replace("192.0.2.54:5354", powerDns.nameServer())
                     .replace("the-powerdns-zone.example.com", zone))
