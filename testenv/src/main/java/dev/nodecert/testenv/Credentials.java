@@ -22,7 +22,7 @@ public record Credentials(X509Certificate certificate, PrivateKey privateKey) {
   }
 
   /** TLS for a server that shows this certificate. */
-  SSLContext serverContext() {
+  public SSLContext serverContext() {
     try {
       var store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null);
