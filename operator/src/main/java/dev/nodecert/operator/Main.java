@@ -3,6 +3,7 @@ package dev.nodecert.operator;
 import dev.nodecert.operator.OperatorConfiguration.DnsApiScripts;
 import dev.nodecert.operator.OperatorConfiguration.LeaderElectionTimes;
 import dev.nodecert.operator.OperatorConfiguration.Role;
+import dev.nodecert.operator.dnsapi.ScriptEnvironment;
 import dev.nodecert.operator.plugin.Scripts;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -150,6 +151,14 @@ public final class Main implements Callable<Integer> {
   private boolean allowUnsafeDnsApi;
 
   @Option(
+      names = "--dnsapi-path",
+      paramLabel = "FOLDER:FOLDER…",
+      description =
+          "Where dnsapi scripts look for programs, for one that the system's folders do not have."
+              + " Default: the system's folders.")
+  private Optional<String> dnsApiPath = Optional.empty();
+
+  @Option(
       names = "--dnsapi-curl-config",
       paramLabel = "LINE",
       description =
@@ -287,6 +296,7 @@ public final class Main implements Callable<Integer> {
                 home,
                 maxDnsApiScripts,
                 allowUnsafeDnsApi ? Scripts.Unsafe.ALLOWED : Scripts.Unsafe.REFUSED,
+                dnsApiPath.orElseGet(() -> ScriptEnvironment.ofSystem().path()),
                 dnsApiCurlConfiguration));
   }
 

@@ -94,7 +94,7 @@ public final class NodeCertOperator implements Service {
             wanted.home(),
             Path.of(System.getProperty("java.io.tmpdir")),
             wanted.maxProcesses(),
-            new ScriptEnvironment(ScriptEnvironment.ofSystem().path(), wanted.curlConfiguration())),
+            new ScriptEnvironment(wanted.path(), wanted.curlConfiguration())),
         wanted.unsafe());
   }
 
@@ -116,8 +116,17 @@ public final class NodeCertOperator implements Service {
   private void register() {
     var secrets = new SecretStore(client, FIELD_MANAGER);
     var logins = new AccountLogins(client, secrets, acme, configuration.namespace());
+    var recorder = new EventRecorder(client, events, configuration.identity(), clock);
     operator.register(
-        new AcmeAccountReconciler(client, secrets, acme, logins, configuration.namespace(), clock),
+        new AcmeAccountReconciler(
+            client,
+            secrets,
+            acme,
+            logins,
+            recorder,
+            configuration.namespace(),
+            configuration.watchedNamespaces(),
+            clock),
         controller -> controller.withFieldManager(FIELD_MANAGER).withRetry(untilItWorks()));
     var providers =
         new DnsProviders(secrets, configuration.namespace(), new DnsUpdates(clock), scripts, clock);
@@ -128,7 +137,7 @@ public final class NodeCertOperator implements Service {
             acme,
             logins,
             new ChallengeProvers(dns, challengeRecords, providers, lookUps),
-            new EventRecorder(client, events, configuration.identity(), clock),
+            recorder,
             metrics.certificates(),
             configuration.namespace(),
             clock);

@@ -52,10 +52,11 @@ public record OperatorConfiguration(
    * @param home the folder with {@code acme.sh} and {@code dnsapi/}
    * @param maxProcesses how many run at once
    * @param unsafe what becomes of those that run what their settings say
+   * @param path where their programs are looked for
    * @param curlConfiguration lines for their curl beside our own
    */
   public record DnsApiScripts(
-      Path home, int maxProcesses, Unsafe unsafe, List<String> curlConfiguration) {
+      Path home, int maxProcesses, Unsafe unsafe, String path, List<String> curlConfiguration) {
     public DnsApiScripts {
       curlConfiguration = List.copyOf(curlConfiguration);
     }

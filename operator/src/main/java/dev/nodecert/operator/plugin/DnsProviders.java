@@ -17,6 +17,7 @@ public final class DnsProviders {
   private final Optional<Scripts> scripts;
   private final TransactionKeys keys;
   private final ScriptSettings settings;
+  private final CallLocks locks = new CallLocks();
   private final ScriptStates states;
   private final PluginReports reports = new PluginReports();
   private final InstantSource clock;
@@ -55,7 +56,7 @@ public final class DnsProviders {
   private DnsProvider script(String plugin, AcmeShProvider spec) {
     return scripts
         .<DnsProvider>map(installed ->
-            new ScriptProvider(plugin, spec, settings, installed, states, reports, clock))
+            new ScriptProvider(plugin, spec, settings, installed, locks, states, reports, clock))
         .orElseGet(() -> new Uninstalled(plugin));
   }
 

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +27,14 @@ final class ScriptProvider implements DnsProvider {
   private static final Logger LOG = LoggerFactory.getLogger(ScriptProvider.class);
   private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
   private static final int MAX_OUTPUT = 4096;
+  private static final Set<Trait> INDEPENDENT =
+      Set.of(Trait.SHARES_RECORD_SETS, Trait.MERGES_RECORD_SETS, Trait.MERGES_ZONES);
 
   private final String plugin;
   private final AcmeShProvider spec;
   private final ScriptSettings settings;
   private final Scripts scripts;
+  private final CallLocks locks;
   private final ScriptStates states;
   private final PluginReports reports;
   private final InstantSource clock;
@@ -40,6 +44,7 @@ final class ScriptProvider implements DnsProvider {
       AcmeShProvider spec,
       ScriptSettings settings,
       Scripts scripts,
+      CallLocks locks,
       ScriptStates states,
       PluginReports reports,
       InstantSource clock) {
@@ -47,6 +52,7 @@ final class ScriptProvider implements DnsProvider {
     this.spec = spec;
     this.settings = settings;
     this.scripts = scripts;
+    this.locks = locks;
     this.states = states;
     this.reports = reports;
     this.clock = clock;
@@ -58,7 +64,7 @@ final class ScriptProvider implements DnsProvider {
         .apis()
         .find(spec.api())
         .map(DnsApi::traits)
-        .filter(traits -> traits.has(Trait.SHARES_RECORD_SETS))
+        .filter(traits -> INDEPENDENT.stream().anyMatch(traits::has))
         .map(_ -> Values.INDEPENDENT)
         .orElse(Values.TOGETHER);
   }
@@ -100,7 +106,7 @@ final class ScriptProvider implements DnsProvider {
             given.files(),
             states.get(owner),
             timeout());
-    var result = scripts.runner().run(call);
+    var result = locks.run(plugin, given.api(), record.name(), () -> scripts.runner().run(call));
     if (result.outcome() != ScriptResult.Outcome.SUCCEEDED) {
       throw failed(call, result);
     }

@@ -35,10 +35,13 @@ final class ScriptSettings {
       Map<String, byte[]> files) {
 
     List<String> missing() {
-      return api.missing(
-          Stream.of(settings, credentials, files)
-              .flatMap(entries -> entries.keySet().stream())
-              .collect(Collectors.toSet()));
+      return api.missing(keys());
+    }
+
+    private Set<String> keys() {
+      return Stream.of(settings, credentials, files)
+          .flatMap(entries -> entries.keySet().stream())
+          .collect(Collectors.toSet());
     }
 
     @Override
@@ -53,6 +56,7 @@ final class ScriptSettings {
     var files = files(spec, entries);
     var given = new Given(api, spec.settings(), credentials(spec, entries), files);
     requireAllowed(given);
+    requireSafe(given);
     return given;
   }
 
@@ -63,23 +67,14 @@ final class ScriptSettings {
                 "ScriptsNotInstalled",
                 "acme.sh's dnsapi scripts are not there. Install acme.sh where the operator runs, and"
                     + " start it with --acme-sh-home."));
-    var api =
-        installed
-            .apis()
-            .find(name)
-            .orElseThrow(() ->
-                new PluginRefusedException(
-                    "APINotFound",
-                    "acme.sh has no dnsapi script %s. docs/dns-providers.md lists those that there are."
-                        .formatted(name)));
-    var danger = api.traits().danger().filter(_ -> installed.unsafe() == Scripts.Unsafe.REFUSED);
-    if (danger.isPresent()) {
-      throw new PluginRefusedException(
-          "APINotAllowed",
-          "The dnsapi script %s %s. If that is what you want, start the operator with --allow-unsafe-dnsapi."
-              .formatted(name, danger.get()));
-    }
-    return api;
+    return installed
+        .apis()
+        .find(name)
+        .orElseThrow(() ->
+            new PluginRefusedException(
+                "APINotFound",
+                "acme.sh has no dnsapi script %s. docs/dns-providers.md lists those that there are."
+                    .formatted(name)));
   }
 
   private Map<String, byte[]> entries(AcmeShProvider spec) throws PluginRefusedException {
@@ -137,6 +132,20 @@ final class ScriptSettings {
     var refused = scripts.orElseThrow().apis().settingsPolicy().refused(given.api(), all, files);
     if (!refused.isEmpty()) {
       throw new PluginRefusedException("SettingRefused", refused.getFirst().message());
+    }
+  }
+
+  private void requireSafe(Given given) throws PluginRefusedException {
+    var danger =
+        given
+            .api()
+            .danger(given.keys())
+            .filter(_ -> scripts.orElseThrow().unsafe() == Scripts.Unsafe.REFUSED);
+    if (danger.isPresent()) {
+      throw new PluginRefusedException(
+          "APINotAllowed",
+          "The dnsapi script %s %s. If that is what you want, start the operator with --allow-unsafe-dnsapi."
+              .formatted(given.api().name(), danger.get()));
     }
   }
 }

@@ -28,10 +28,15 @@ public final class DnsScenario implements AutoCloseable {
 
   /** A scenario in which the account is registered, and nothing else is yet. */
   public DnsScenario(KubernetesClient client, Scenario scenario, Bind bind) {
+    this(client, scenario, bind, bind.newZone("example.com"));
+  }
+
+  /** A scenario whose zone is there already. */
+  public DnsScenario(KubernetesClient client, Scenario scenario, Bind bind, String zone) {
     this.client = client;
     this.scenario = scenario;
     this.bind = bind;
-    this.zone = bind.newZone("example.com");
+    this.zone = zone;
     this.otherZone = bind.newZone("example.net");
     scenario.apply("account.yaml");
   }

@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -253,9 +254,19 @@ public final class Scenario implements AutoCloseable {
 
   /** The Events of a reason about the scenario's objects. */
   public List<Event> events(String reason) {
-    return client.events().v1().events().inNamespace(namespace.name()).list().getItems().stream()
-        .filter(event -> reason.equals(event.getReason()))
+    return events(namespace.name(), reason).toList();
+  }
+
+  /** The Events of a reason about the account. */
+  public List<Event> accountEvents(String reason) {
+    return events("default", reason)
+        .filter(event -> account.equals(event.getRegarding().getName()))
         .toList();
+  }
+
+  private Stream<Event> events(String namespace, String reason) {
+    return client.events().v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(event -> reason.equals(event.getReason()));
   }
 
   /** The node's proxy. */
