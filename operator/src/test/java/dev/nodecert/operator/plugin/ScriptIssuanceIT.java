@@ -52,6 +52,17 @@ class ScriptIssuanceIT {
   }
 
   @Test
+  void twoCertificatesOfOneNameTakeTurnsWhereARemovalTakesAllValues() {
+    dns.apply("script-plugin.yaml")
+        .apply("domain.yaml")
+        .apply("domain.yaml", text -> text.replace("name: pve1\n", "name: pve2\n"));
+
+    scenario.awaitCertificate("pve1", Expect.ready());
+    scenario.awaitCertificate("pve2", Expect.ready());
+    dns.awaitTexts("_acme-challenge.pve1." + dns.zone(), 0);
+  }
+
+  @Test
   void whatAScriptSaysInVainIsForTheAdminsEyesAndMasked() {
     dns.apply("script-plugin.yaml", text -> text.replace("the-tsig-key", "another-key"))
         .apply("domain.yaml");

@@ -1,6 +1,7 @@
 package dev.nodecert.operator.testing;
 
 import dev.nodecert.api.v1alpha1.AcmeAccount;
+import dev.nodecert.api.v1alpha1.ChallengeRecord;
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
@@ -239,6 +240,13 @@ public final class Scenario implements AutoCloseable {
             status.renewal(),
             status.failure(),
             status.conditions()));
+    client.resource(certificate).updateStatus();
+  }
+
+  /** Writes records into a certificate's status, as whoever may could. */
+  public void writeRecords(String name, List<ChallengeRecord> records) {
+    var certificate = certificate(name).orElseThrow();
+    certificate.setStatus(certificate.getStatus().withRecords(records));
     client.resource(certificate).updateStatus();
   }
 
