@@ -27,7 +27,8 @@ final class BoundedReader {
   private BoundedReader(InputStream stream, int max) {
     this.max = max;
     ring = new byte[max];
-    thread = Thread.ofVirtual().unstarted(() -> readAll(stream));
+    // Of the platform: it blocks in a read that holds a virtual thread's carrier.
+    thread = Thread.ofPlatform().daemon().name("dnsapi-output").unstarted(() -> readAll(stream));
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.nodecert.operator.dnsapi;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -30,11 +29,9 @@ record CallFolder(Path path) implements AutoCloseable {
   /** Ends the processes, and removes the folder with all that is in it. */
   @Override
   public void close() {
-    FolderProcesses.end(path);
+    CallProcesses.in(path).end();
     try {
       Files.walkFileTree(path, new Removal());
-    } catch (NoSuchFileException _) {
-      // The runner was closed meanwhile.
     } catch (IOException e) {
       log.warn("{} was not removed; the next start tries again", path, e);
     }

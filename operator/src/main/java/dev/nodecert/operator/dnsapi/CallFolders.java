@@ -104,7 +104,11 @@ final class CallFolders implements AutoCloseable {
     return new CallFolder(Files.createTempDirectory(root, "", PrivateFile.FOLDER));
   }
 
-  /** Ends the processes of all folders and removes them. */
+  void endProcesses() {
+    CallProcesses.in(root).end();
+  }
+
+  /** Removes all folders, which no call uses any more. */
   @Override
   public void close() {
     new CallFolder(root).close();

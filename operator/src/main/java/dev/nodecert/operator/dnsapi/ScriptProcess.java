@@ -48,7 +48,7 @@ final class ScriptProcess {
     try {
       ended = process.waitFor(call.timeout().toNanos(), NANOSECONDS);
     } finally {
-      FolderProcesses.end(folder.path());
+      new CallProcesses(folder.path(), process.pid()).end();
     }
     int exitCode = ended ? process.exitValue() : NO_EXIT_CODE;
     return new ScriptResult(

@@ -1,22 +1,28 @@
 package dev.nodecert.operator.dnsapi;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.nodecert.operator.dnsapi.ScriptResult.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /**
  * Runs dnsapi scripts, each in a process of its own with a private home, an empty environment, and
- * no process left when the call returns. Where it is process 1 of a container, an init has to be
- * there instead: it would not reap the children that a script has left and that were ended.
+ * no process left when the call returns. In a container process 1 should be an init: what a script
+ * has left is ended, but only its parent can reap it.
  */
 public final class ScriptRunner implements AutoCloseable {
 
   private static final int NO_EXIT_CODE = -1;
 
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
   private final Path acmeShHome;
+  private final int maxProcesses;
   private final ScriptEnvironment environment;
   private final Semaphore permits;
   private final CallFolders folders;
@@ -35,6 +41,7 @@ public final class ScriptRunner implements AutoCloseable {
       Path acmeShHome, Path temporary, int maxProcesses, ScriptEnvironment environment) {
     this.acmeShHome = acmeShHome.toAbsolutePath();
     this.environment = environment;
+    this.maxProcesses = maxProcesses;
     permits = new Semaphore(maxProcesses, true);
     folders = CallFolders.in(temporary.toAbsolutePath());
   }
@@ -79,10 +86,26 @@ public final class ScriptRunner implements AutoCloseable {
     return new ScriptResult(outcome, NO_EXIT_CODE, why, Map.copyOf(call.state()));
   }
 
-  /** Ends all scripts and removes what they had; their calls return. */
+  /** Ends all scripts and removes what they had; their calls return, and later ones fail. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
+    awaitEnd();
     folders.close();
+  }
+
+  private void awaitEnd() {
+    try {
+      // One may be about to start its process while those of others are ended.
+      do {
+        folders.endProcesses();
+      } while (!permits.tryAcquire(maxProcesses, PAUSE.toMillis(), MILLISECONDS));
+      permits.release(maxProcesses);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -80,7 +80,7 @@ class ScriptRunnerIT {
 
   private void assertNothingIsLeft() throws IOException {
     assertThat(callFolders()).isEmpty();
-    assertThat(FolderProcesses.of(temporary)).isEmpty();
+    assertThat(CallProcesses.in(temporary).find()).isEmpty();
   }
 
   // What a script is given.
@@ -445,6 +445,7 @@ class ScriptRunnerIT {
         "( ( setsid sleep 1000 </dev/null >/dev/null 2>&1 & ) & )",
         "( cd / && setsid sleep 1000 & )",
         "env -i sh -c 'sleep 1000 & sleep 1000 &' &",
+        "( cd / && exec env -i sleep 1000 ) &",
         "set -m; sleep 1000 & disown",
         "( trap '' TERM HUP INT; while :; do sleep 0.01 & wait; done ) &",
       })
@@ -476,7 +477,7 @@ class ScriptRunnerIT {
                 interrupted.complete(null);
               }
             });
-    await().until(() -> !FolderProcesses.of(temporary).isEmpty());
+    await().until(() -> !CallProcesses.in(temporary).find().isEmpty());
 
     thread.interrupt();
 
@@ -524,12 +525,12 @@ class ScriptRunnerIT {
     var call = installation.add("fake", "sleep 1000");
     var running =
         CompletableFuture.supplyAsync(() -> run(runner, call), Thread::startVirtualThread);
-    await().until(() -> !FolderProcesses.of(temporary).isEmpty());
+    await().until(() -> !CallProcesses.in(temporary).find().isEmpty());
 
     runner.close();
 
     assertThat(running.join().outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(FolderProcesses.of(temporary)).isEmpty();
+    assertThat(CallProcesses.in(temporary).find()).isEmpty();
     assertThat(files(temporary)).isEmpty();
     assertThatIllegalStateException().isThrownBy(() -> runner.run(call));
   }
