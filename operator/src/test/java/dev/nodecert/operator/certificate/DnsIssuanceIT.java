@@ -16,6 +16,7 @@ import dev.nodecert.testenv.Pebble;
 import dev.nodecert.testenv.PebbleWith;
 import dev.nodecert.testenv.TestNamespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Test;
 /** Certificates by dns-01, proven in BIND by dynamic updates and validated there by the CA. */
 @WithOperator
 class DnsIssuanceIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(50);
 
   /** As long as a challenge's value. */
   private static final String DIGEST = "x".repeat(43);
@@ -73,7 +76,7 @@ class DnsIssuanceIT {
     scenario.awaitCertificate("pve1", Expect.ready());
     awaitTidy();
 
-    Awaitility.await().until(() -> writes(mark).of("events").size() == 2);
+    Awaitility.await().atMost(PATIENCE).until(() -> writes(mark).of("events").size() == 2);
     assertThat(writes(mark).without("events"))
         .satisfies(writes -> assertThat(writes.size()).as("%s", writes).isBetween(7, 8));
   }
@@ -178,7 +181,7 @@ class DnsIssuanceIT {
 
     scenario.awaitCertificate("pve1", Expect.stalledCertificate("PluginNotFound"));
     awaitTidy();
-    Awaitility.await().until(() -> scenario.events("RecordLeft").size() == 1);
+    Awaitility.await().atMost(PATIENCE).until(() -> scenario.events("RecordLeft").size() == 1);
   }
 
   @Test
@@ -187,7 +190,7 @@ class DnsIssuanceIT {
 
     scenario.deleteCertificate("pve1");
 
-    Awaitility.await().until(() -> scenario.certificate("pve1").isEmpty());
+    Awaitility.await().atMost(PATIENCE).until(() -> scenario.certificate("pve1").isEmpty());
     assertThat(dns.texts(challengeName())).isEmpty();
   }
 

@@ -40,7 +40,9 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class Scenario implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** Shorter than the pause after a first failure, which would otherwise go unseen. */
+  private static final Duration PATIENCE = Duration.ofSeconds(50);
+
   private static final Set<String> CLUSTER_SCOPED = Set.of("AcmeAccount", "AcmePlugin");
   private static final String DIRECTORY_IN_FIXTURES = "https://ca.example.com/directory";
   private static final String ACCOUNT_IN_FIXTURES = "the-account";
