@@ -45,9 +45,9 @@ public final class DnsProving implements Proving {
     APEX_AND_WILDCARD
   }
 
-  /** Starts BIND and a CA that asks it. */
-  public static DnsProving start(Provider provider, Names names) {
-    return new DnsProving(Bind.start(), provider, names);
+  /** Makes a zone and starts a CA that asks BIND for it. */
+  public static DnsProving start(Bind bind, Provider provider, Names names) {
+    return new DnsProving(bind, provider, names);
   }
 
   @Override
@@ -148,6 +148,5 @@ public final class DnsProving implements Proving {
   @Override
   public void close() {
     ca.close();
-    bind.close();
   }
 }

@@ -61,24 +61,26 @@ final class AccountDeactivation {
     var directory = new CADirectory(url, caBundles.read(account.getSpec().caBundle()));
     var stored = keys.find(account, url);
     if (stored.isEmpty()) {
-      return wasRegistered(account) ? left(account, "Its key is gone.") : Optional.empty();
+      return left(account, "Its key is gone.");
     }
-    var news = deactivate(account, directory, stored.get());
+    var ended = end(account, directory, stored.get());
+    if (ended.isEmpty()) {
+      return left(account, "The CA knows no account by its key.");
+    }
     keys.discard(account, stored.get());
-    return news;
+    return Optional.of(
+        new Normal("Deactivated", "The account %s is deactivated.".formatted(ended.get())));
   }
 
-  private Optional<News> deactivate(AcmeAccount account, CADirectory directory, StoredKey stored) {
+  /** The URL of the account that is no more; empty where the CA knows none. */
+  private Optional<String> end(AcmeAccount account, CADirectory directory, StoredKey stored) {
     try {
-      return login(directory, stored)
-          .map(login -> {
-            accounts.deactivate(login);
-            return deactivated(login.accountUrl().toString());
-          })
-          .or(() -> left(account, "The CA knows no account by its key."));
+      var login = login(directory, stored);
+      login.ifPresent(accounts::deactivate);
+      return login.map(it -> it.accountUrl().toString());
     } catch (AcmeFailure failure) {
       if (failure.is(AcmeFailure.ACCOUNT_DEACTIVATED)) {
-        return Optional.of(deactivated(accountUrl(account).orElse("of this AcmeAccount")));
+        return accountUrl(account).or(() -> Optional.of("of its key"));
       }
       throw failure;
     }
@@ -97,24 +99,16 @@ final class AccountDeactivation {
         .map(found -> new AcmeAccountLogin(directory, found.url(), key));
   }
 
-  private static boolean wasRegistered(AcmeAccount account) {
-    return accountUrl(account).isPresent();
-  }
-
   private static Optional<String> accountUrl(AcmeAccount account) {
     return Optional.ofNullable(account.getStatus()).map(status -> status.accountURL());
   }
 
-  private static News deactivated(String url) {
-    return new Normal("Deactivated", "The account %s is deactivated at its CA.".formatted(url));
-  }
-
+  /** Nothing is told of an account that never was. */
   private static Optional<News> left(AcmeAccount account, String why) {
-    return Optional.of(
-        new Warning(
-            "NotDeactivated",
-            "The account %s may live on at its CA. %s"
-                .formatted(accountUrl(account).orElse("of this AcmeAccount"), why)));
+    return accountUrl(account)
+        .map(url ->
+            new Warning(
+                "NotDeactivated", "The account %s was not deactivated. %s".formatted(url, why)));
   }
 
   private static Outcome over(Optional<News> news) {

@@ -27,7 +27,7 @@ class AccountDeactivationTest {
                 Optional.of(
                     new Warning(
                         "NotDeactivated",
-                        "The account https://ca.example.com/account/1 may live on at its CA."
+                        "The account https://ca.example.com/account/1 was not deactivated."
                             + " Away."))));
   }
 

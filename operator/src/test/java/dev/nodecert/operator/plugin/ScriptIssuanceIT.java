@@ -52,6 +52,17 @@ class ScriptIssuanceIT {
   }
 
   @Test
+  void twoCertificatesOfOneNameTakeTurnsWhereARemovalTakesAllValues() {
+    dns.apply("script-plugin.yaml")
+        .apply("domain.yaml")
+        .apply("domain.yaml", text -> text.replace("name: pve1\n", "name: pve2\n"));
+
+    scenario.awaitCertificate("pve1", Expect.ready());
+    scenario.awaitCertificate("pve2", Expect.ready());
+    dns.awaitTexts("_acme-challenge.pve1." + dns.zone(), 0);
+  }
+
+  @Test
   void whatAScriptSaysInVainIsForTheAdminsEyesAndMasked() {
     dns.apply("script-plugin.yaml", text -> text.replace("the-tsig-key", "another-key"))
         .apply("domain.yaml");
@@ -78,7 +89,8 @@ class ScriptIssuanceIT {
     dns.apply(
             "powerdns-plugin.yaml",
             text ->
-                text.replace("http://192.0.2.54:8081", powerDns.api().toString())
+                text.replace(
+                        "http://192.0.2.54:8081", powerDns.api().toString().replaceFirst("/$", ""))
                     .replace("the-api-key", powerDns.apiKey())
                     .replace("192.0.2.54:5354", powerDns.nameServer())
                     .replace("the-powerdns-zone.example.com", zone))

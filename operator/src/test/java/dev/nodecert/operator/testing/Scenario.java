@@ -1,6 +1,7 @@
 package dev.nodecert.operator.testing;
 
 import dev.nodecert.api.v1alpha1.AcmeAccount;
+import dev.nodecert.api.v1alpha1.ChallengeRecord;
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
@@ -40,7 +41,9 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class Scenario implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** Shorter than the pause after a first failure, which would otherwise go unseen. */
+  private static final Duration PATIENCE = Duration.ofSeconds(50);
+
   private static final Set<String> CLUSTER_SCOPED = Set.of("AcmeAccount", "AcmePlugin");
   private static final String DIRECTORY_IN_FIXTURES = "https://ca.example.com/directory";
   private static final String ACCOUNT_IN_FIXTURES = "the-account";
@@ -255,6 +258,13 @@ public final class Scenario implements AutoCloseable {
           certificate.getMetadata().setAnnotations(Map.of(annotation, value));
           return certificate;
         });
+  }
+
+  /** Writes records into a certificate's status, as whoever may could. */
+  public void writeRecords(String name, List<ChallengeRecord> records) {
+    var certificate = certificate(name).orElseThrow();
+    certificate.setStatus(certificate.getStatus().withRecords(records));
+    client.resource(certificate).updateStatus();
   }
 
   /** Deletes the account. */
