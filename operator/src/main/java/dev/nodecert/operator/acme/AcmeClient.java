@@ -119,8 +119,7 @@ public final class AcmeClient implements AutoCloseable {
    * Revokes a certificate as the account that ordered it (RFC 8555 section 7.6). One that is
    * revoked already is as it should be.
    */
-  public void revoke(
-      AcmeAccountLogin login, X509Certificate certificate, RevocationReason reason) {
+  public void revoke(AcmeAccountLogin login, X509Certificate certificate, RevocationReason reason) {
     revoke(() -> Certificate.revoke(sessions.login(login), certificate, told(reason)));
   }
 

@@ -30,8 +30,7 @@ public enum RevocationReason {
   public static Optional<RevocationReason> parse(String nameOrNumber) {
     return Arrays.stream(values())
         .filter(reason ->
-            reason.label.equals(nameOrNumber)
-                || Integer.toString(reason.code).equals(nameOrNumber))
+            reason.label.equals(nameOrNumber) || Integer.toString(reason.code).equals(nameOrNumber))
         .findFirst();
   }
 

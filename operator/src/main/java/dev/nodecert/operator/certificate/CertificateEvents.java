@@ -49,8 +49,7 @@ final class CertificateEvents {
             .formatted(record.name(), record.value(), why));
   }
 
-  void revoked(
-      NodeCertificate certificate, RevocableCertificate revoked, RevocationReason reason) {
+  void revoked(NodeCertificate certificate, RevocableCertificate revoked, RevocationReason reason) {
     events.normal(
         certificate,
         "Revoked",
@@ -63,7 +62,8 @@ final class CertificateEvents {
         certificate,
         "RevocationFailing",
         "Revoke",
-        "Certificate %s could not be revoked: %s It is tried again.".formatted(serial(still), sentence(why)));
+        "Certificate %s could not be revoked: %s It is tried again."
+            .formatted(serial(still), sentence(why)));
   }
 
   void revocationRefused(NodeCertificate certificate, String why) {

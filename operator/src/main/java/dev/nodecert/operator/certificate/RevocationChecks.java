@@ -33,7 +33,9 @@ final class RevocationChecks {
         .map(value -> new Decision.RefuseRevocation(value, RevocationDemand.objection(value)));
   }
 
-  /** Whatever status says was done: that the certificate in the Secret is revoked, the Secret says. */
+  /**
+   * Whatever status says was done: that the certificate in the Secret is revoked, the Secret says.
+   */
   private static Optional<Decision> demanded(Observation o) {
     return o.secret() instanceof SecretState.Held(var content, _)
         ? demandFor(o, content).map(demand -> new Decision.Revoke(demand, content))

@@ -88,7 +88,8 @@ final class RevocationDriver {
   }
 
   private static Observation recorded(Observation o, Operation operation, StatusWriter writer) {
-    var known = Optional.ofNullable(o.status().operations()).orElseGet(() -> new Operations(null, null));
+    var known =
+        Optional.ofNullable(o.status().operations()).orElseGet(() -> new Operations(null, null));
     var status = o.status().withOperations(known.withRevoke(operation));
     writer.write(status);
     return o.with(status);

@@ -92,8 +92,7 @@ final class RevocationFinalizer {
     };
   }
 
-  private Optional<Instant> whileDeletionWaits(
-      Observation o, TlsSecret content, Instant retryAt) {
+  private Optional<Instant> whileDeletionWaits(Observation o, TlsSecret content, Instant retryAt) {
     var deletion = Instant.parse(o.certificate().getMetadata().getDeletionTimestamp());
     var lookAgain = whileDeletionWaits(deletion, retryAt, o.now());
     if (lookAgain.isEmpty()) {

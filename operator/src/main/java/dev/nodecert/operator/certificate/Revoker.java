@@ -74,9 +74,7 @@ final class Revoker {
       failures.remove(attempt);
       return new Result.Revoked();
     } catch (AcmeFailure failure) {
-      return failure.is(BAD_REASON)
-          ? refused(attempt, failure)
-          : failed(attempt, failure);
+      return failure.is(BAD_REASON) ? refused(attempt, failure) : failed(attempt, failure);
     } catch (AccountRefusedException refusal) {
       return failed(
           attempt, new AcmeFailure(refusal.reason(), refusal.message(), Optional.empty()));
@@ -111,8 +109,7 @@ final class Revoker {
     }
     var notReady = account.notReady();
     if (notReady.isPresent()) {
-      throw new AcmeFailure(
-          notReady.get().reason(), notReady.get().message(), Optional.empty());
+      throw new AcmeFailure(notReady.get().reason(), notReady.get().message(), Optional.empty());
     }
     acme.revoke(logins.of(account.account()), certificate.certificate(), reason);
   }

@@ -86,7 +86,7 @@ public final class IpAddress {
   }
 
   private int group(int index) {
-    return (bytes[2 * index] & 0xff) << Byte.SIZE | bytes[2 * index + 1] & 0xff;
+    return ((bytes[2 * index] & 0xff) << Byte.SIZE) | (bytes[2 * index + 1] & 0xff);
   }
 
   @Override

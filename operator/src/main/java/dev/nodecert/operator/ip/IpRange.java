@@ -41,6 +41,6 @@ public record IpRange(IpAddress network, int prefixLength) {
   }
 
   private static boolean isSet(byte[] bytes, int bit) {
-    return (bytes[bit / Byte.SIZE] >> (Byte.SIZE - 1 - bit % Byte.SIZE) & 1) == 1;
+    return ((bytes[bit / Byte.SIZE] >> (Byte.SIZE - 1 - bit % Byte.SIZE)) & 1) == 1;
   }
 }

@@ -59,12 +59,11 @@ public record PendingKey(
   private Map<String, String> data() {
     var data = new HashMap<String, String>();
     data.put(TlsSecret.KEY, SecretText.encode(PrivateKeyPem.write(key)));
-    replaced.ifPresent(
-        former -> {
-          var chain = new CertificateChain(List.of(former.certificate()));
-          data.put(REPLACED_CERTIFICATE, SecretText.encode(chain.toPem()));
-          data.put(REPLACED_KEY, SecretText.encode(PrivateKeyPem.write(former.key())));
-        });
+    replaced.ifPresent(former -> {
+      var chain = new CertificateChain(List.of(former.certificate()));
+      data.put(REPLACED_CERTIFICATE, SecretText.encode(chain.toPem()));
+      data.put(REPLACED_KEY, SecretText.encode(PrivateKeyPem.write(former.key())));
+    });
     return data;
   }
 

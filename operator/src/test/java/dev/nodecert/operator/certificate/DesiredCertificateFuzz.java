@@ -3,6 +3,7 @@ package dev.nodecert.operator.certificate;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodecert.api.v1alpha1.KeyRotation;
 import dev.nodecert.operator.secret.SecretTarget;
 import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.x509.KeyType;
@@ -42,6 +43,8 @@ final class DesiredCertificateFuzz {
             .map(name -> new DesiredDomain(name, DesiredDomain.STANDALONE, Optional.empty()))
             .collect(Collectors.toMap(DesiredDomain::name, d -> d, (one, _) -> one, TreeMap::new)),
         Optional.empty(),
-        new KeyType.Ecdsa(256));
+        Optional.empty(),
+        new KeyType.Ecdsa(256),
+        KeyRotation.Always);
   }
 }

@@ -177,7 +177,10 @@ class PlannerTest {
         row("the certificate in the Secret", holding().revoke(CURRENT), "Revoke keyCompromise"),
         row("it by its number", holding().revoke("05:EC:A1/1"), "Revoke keyCompromise"),
         row("one that is not in the Secret", holding().revoke("05eca2/1"), A_THIRD_OF_IT_LEFT),
-        row("none, for none is there", aNewCertificate().revoke(CURRENT), "StartOrder SecretMissing"),
+        row(
+            "none, for none is there",
+            aNewCertificate().revoke(CURRENT),
+            "StartOrder SecretMissing"),
         row("none while suspended", holding().revoke(CURRENT).suspended(), "Suspend"),
         row(
             "it although its account may not order",
@@ -217,10 +220,7 @@ class PlannerTest {
                 .revokingOnReplace()
                 .ordering(),
             "ContinueOrder"),
-        row(
-            "a demand was left open",
-            holding().ordering().revoke("01/1"),
-            "RevokeReplaced"));
+        row("a demand was left open", holding().ordering().revoke("01/1"), "RevokeReplaced"));
   }
 
   private static Seen holding() {

@@ -24,20 +24,32 @@ class RevocationDemandTest {
   })
   void itNamesASerialNumberAndAReason(String value, String reason) {
     assertThat(RevocationDemand.parse(value))
-        .hasValueSatisfying(
-            demand -> {
-              assertThat(demand.serial()).isEqualTo(BigInteger.valueOf(0x5eca1));
-              assertThat(demand.reason()).hasToString(reason);
-              assertThat(demand.value()).isEqualTo(value);
-            });
+        .hasValueSatisfying(demand -> {
+          assertThat(demand.serial()).isEqualTo(BigInteger.valueOf(0x5eca1));
+          assertThat(demand.reason()).hasToString(reason);
+          assertThat(demand.value()).isEqualTo(value);
+        });
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "/", "05eca1", "05eca1/", "/keyCompromise", "05eca1/KeyCompromise", "05eca1/7",
-        "05eca1/certificateHold", "05eca1/6", "05eca1/removeFromCRL", "05eca1/01", "0xeca1/1",
-        "05eca1 /1", "05eca1/1/", ":05:eca1/1", "now/keyCompromise"
+        "",
+        "/",
+        "05eca1",
+        "05eca1/",
+        "/keyCompromise",
+        "05eca1/KeyCompromise",
+        "05eca1/7",
+        "05eca1/certificateHold",
+        "05eca1/6",
+        "05eca1/removeFromCRL",
+        "05eca1/01",
+        "0xeca1/1",
+        "05eca1 /1",
+        "05eca1/1/",
+        ":05:eca1/1",
+        "now/keyCompromise"
       })
   void anythingElseIsNoDemand(String value) {
     assertThat(RevocationDemand.parse(value)).isEmpty();

@@ -146,8 +146,7 @@ class RevocationIT {
 
   @Test
   void onceAnotherHasTakenItsPlace() throws Exception {
-    issue(
-        "revoked-on-replacement.yaml", "pve1.replaced.example.com", "gui.replaced.example.com");
+    issue("revoked-on-replacement.yaml", "pve1.replaced.example.com", "gui.replaced.example.com");
     var former = content();
 
     scenario.apply("revoked-on-replacement-with-another-domain.yaml");

@@ -40,12 +40,11 @@ class PendingKeyTest {
     var read = PendingKey.of(replacing(former).toSecret(OWNER, REFERENCE));
 
     assertThat(read.flatMap(PendingKey::replaced))
-        .hasValueSatisfying(
-            replaced -> {
-              assertThat(replaced.certificate()).isEqualTo(former.certificate());
-              assertThat(replaced.account()).isEqualTo("default");
-              assertThat(replaced.key().matches(former.certificate().getPublicKey())).isTrue();
-            });
+        .hasValueSatisfying(replaced -> {
+          assertThat(replaced.certificate()).isEqualTo(former.certificate());
+          assertThat(replaced.account()).isEqualTo("default");
+          assertThat(replaced.key().matches(former.certificate().getPublicKey())).isTrue();
+        });
   }
 
   @Test

@@ -78,7 +78,8 @@ public record TestChain(
         names.stream()
             .map(name ->
                 new GeneralName(
-                    name.matches("[0-9.]+|.*:.*") ? GeneralName.iPAddress : GeneralName.dNSName, name))
+                    name.matches("[0-9.]+|.*:.*") ? GeneralName.iPAddress : GeneralName.dNSName,
+                    name))
             .toArray(GeneralName[]::new));
   }
 
