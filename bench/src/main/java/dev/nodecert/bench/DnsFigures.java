@@ -51,7 +51,7 @@ final class DnsFigures implements FigureGroup {
               bind,
               DnsProving.Provider.RFC2136,
               DnsProving.Names.ONE,
-              site -> taken(lab, site));
+              site -> taken(lab, site, "update"));
       var wildcard =
           at(
               lab,
@@ -65,7 +65,7 @@ final class DnsFigures implements FigureGroup {
               bind,
               DnsProving.Provider.NSUPDATE,
               DnsProving.Names.ONE,
-              site -> taken(lab, site));
+              site -> taken(lab, site, "script"));
       return List.of(
           Figure.of("single_rfc2136_seconds", updates.single(), "s").atMost(RFC2136_GOAL),
           Figure.of("wildcard_apex_rfc2136_seconds", wildcard, "s")
@@ -99,9 +99,10 @@ final class DnsFigures implements FigureGroup {
     }
   }
 
-  /** The batch comes first: it is what a process that was just started has to do. */
-  private static Taken taken(Lab lab, Site site) {
-    return new Taken(batch(site, "batch"), single(site, "single"), costs(lab, site));
+  private static Taken taken(Lab lab, Site site, String prefix) {
+    var single = single(site, prefix + "-single");
+    var costs = costs(lab, site, prefix + "-cost");
+    return new Taken(batch(site, prefix + "-batch"), single, costs);
   }
 
   private static double single(Site site, String prefix) {
@@ -113,8 +114,8 @@ final class DnsFigures implements FigureGroup {
     return Sample.seconds(site.orderAtOnce(Site.names(prefix, BATCH)));
   }
 
-  private static List<Cost> costs(Lab lab, Site site) {
-    return Site.names("cost", 7).stream().map(name -> cost(lab, site, name)).toList();
+  private static List<Cost> costs(Lab lab, Site site, String prefix) {
+    return Site.names(prefix, 7).stream().map(name -> cost(lab, site, name)).toList();
   }
 
   private static Cost cost(Lab lab, Site site, String name) {

@@ -66,7 +66,6 @@ public final class DnsProving implements Proving {
   }
 
   private String secret() {
-    var key = bind.tsigKey();
     return """
     apiVersion: v1
     kind: Secret
@@ -75,16 +74,18 @@ public final class DnsProving implements Proving {
       name: %s
       labels: {nodecert.dev/allow-read: "true"}
     stringData:
-      tsig: %s
-      key-file: |
     %s
     ---
     """
-        .formatted(
-            Lab.OPERATOR_NAMESPACE,
-            name(),
-            key.secret(),
-            key.statement().indent(4).stripTrailing());
+        .formatted(Lab.OPERATOR_NAMESPACE, name(), entry().indent(2).stripTrailing());
+  }
+
+  private String entry() {
+    var key = bind.tsigKey();
+    return switch (provider) {
+      case RFC2136 -> "tsig: " + key.secret();
+      case NSUPDATE -> "key-file: |\n" + key.statement().indent(2);
+    };
   }
 
   private String plugin() {
