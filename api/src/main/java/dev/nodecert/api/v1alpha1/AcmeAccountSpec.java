@@ -111,7 +111,13 @@ public record AcmeAccountSpec(
             """)
         @Required
         @Size(min = 1, max = 100)
-        List<AccountGrant> allow) {
+        List<AccountGrant> allow,
+    @JsonPropertyDescription(
+            """
+            What the CA allows: an order that would exceed it waits. Default: the limits of Let's
+            Encrypt and its staging at their directories, none elsewhere.
+            """)
+        @Nullable AccountLimits limits) {
   public AcmeAccountSpec {
     contacts = contacts == null ? List.of() : List.copyOf(contacts);
     allow = allow == null ? List.of() : List.copyOf(allow);
