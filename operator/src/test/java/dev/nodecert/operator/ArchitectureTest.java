@@ -61,6 +61,7 @@ class ArchitectureTest {
               "status",
               "retry",
               "event",
+              "limits",
               "metrics",
               "plugin",
               "challenge.dns01",
@@ -123,6 +124,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule STATUS = arrows("status", ours(), "io.fabric8..", "io.javaoperatorsdk..");
 
+  @ArchTest
+  static final ArchRule LIMITS =
+      arrows("limits", ours("secret", "duration"), "io.fabric8..", "com.google.common.net..");
+
   @ArchTest static final ArchRule RETRY = arrows("retry", ours());
 
   @ArchTest static final ArchRule EVENT = arrows("event", ours(), "io.fabric8..");
@@ -154,6 +159,7 @@ class ArchitectureTest {
             "condition",
             "status",
             "retry",
+            "limits",
             "event",
             "informer",
             "metrics",
