@@ -29,6 +29,13 @@ public final class AcmeFailure extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
+  /** The same, where it is not known when the CA asked to come back. */
+  AcmeFailure orRetryAfter(Optional<Instant> asked) {
+    return retryAfter.isPresent() || asked.isEmpty()
+        ? this
+        : new AcmeFailure(type, message(), asked, this);
+  }
+
   /** The kind of failure. */
   public String type() {
     return type;

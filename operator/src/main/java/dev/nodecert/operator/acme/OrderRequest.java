@@ -9,8 +9,7 @@ import java.util.Optional;
  * What is asked of a CA by a new order.
  *
  * @param profile one that the directory offers (draft-ietf-acme-profiles)
- * @param replaced the certificate that it is the renewal of (RFC 9773 section 5); a CA that does
- *     not want to hear of it gets the order without
+ * @param replaced the certificate that it is the renewal of (RFC 9773 section 5)
  */
 public record OrderRequest(
     Collection<String> dnsNames, Optional<String> profile, Optional<X509Certificate> replaced) {
@@ -19,7 +18,8 @@ public record OrderRequest(
     dnsNames = List.copyOf(dnsNames);
   }
 
-  OrderRequest withoutReplaced() {
+  /** The same, for a CA that does not want to hear what it replaces. */
+  public OrderRequest withoutReplaced() {
     return new OrderRequest(dnsNames, profile, Optional.empty());
   }
 }

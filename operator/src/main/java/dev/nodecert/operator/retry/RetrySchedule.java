@@ -21,6 +21,11 @@ public final class RetrySchedule {
           Duration.ofDays(1));
   private static final double MAX_JITTER = 0.2;
 
+  private static final String RATE_LIMITED = "rateLimited";
+
+  /** CAs' limits are by the hour and longer. */
+  private static final Duration RATE_LIMITED_DELAY = Duration.ofHours(1);
+
   private RetrySchedule() {}
 
   /**
@@ -43,7 +48,10 @@ public final class RetrySchedule {
         type,
         message,
         now.truncatedTo(ChronoUnit.SECONDS),
-        roundedUp(askedFor.map(at -> within(at, now)).orElse(now.plus(delay(count, seed)))));
+        roundedUp(
+            askedFor
+                .map(at -> within(at, now))
+                .orElseGet(() -> now.plus(jittered(delay(count, type), seed + count)))));
   }
 
   /** The other side's word, but neither every second for ever nor never again. */
@@ -58,10 +66,16 @@ public final class RetrySchedule {
     return seconds.equals(at) ? at : seconds.plusSeconds(1);
   }
 
-  private static Duration delay(int count, String seed) {
+  private static Duration delay(int count, String type) {
     var delay = DELAYS.get(Math.min(count, DELAYS.size()) - 1);
+    return type.equals(RATE_LIMITED) && delay.compareTo(RATE_LIMITED_DELAY) < 0
+        ? RATE_LIMITED_DELAY
+        : delay;
+  }
+
+  private static Duration jittered(Duration delay, String seed) {
     RandomGenerator random =
-        RandomGeneratorFactory.of("L64X128MixRandom").create((seed + count).hashCode());
+        RandomGeneratorFactory.of("L64X128MixRandom").create(seed.hashCode());
     return delay.plusMillis((long) (delay.toMillis() * MAX_JITTER * random.nextDouble()));
   }
 }

@@ -75,6 +75,17 @@ class RetryScheduleTest {
     assertThat(failure.retryAt()).isEqualTo(retryAt);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, PT1H", "1, PT1H", "2, PT100M", "3, PT24H"})
+  void whereALimitWasReachedAndNothingWasSaidItIsAnHourAtLeast(
+      int failuresBefore, Duration delay) {
+    var failure =
+        RetrySchedule.next(after(failuresBefore), "rateLimited", "text", NOT_ASKED, NOW, "seed");
+
+    assertThat(Duration.between(NOW, failure.retryAt()))
+        .isBetween(delay, delay.plus(delay.dividedBy(5)));
+  }
+
   private static Failure after(int count) {
     return new Failure(count, "former", "former", NOW, NOW);
   }
