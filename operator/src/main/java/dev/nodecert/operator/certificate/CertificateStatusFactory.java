@@ -6,12 +6,18 @@ import dev.nodecert.api.v1alpha1.ChainCertificate;
 import dev.nodecert.api.v1alpha1.Failure;
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
+import dev.nodecert.api.v1alpha1.Operation;
+import dev.nodecert.api.v1alpha1.OperationState;
+import dev.nodecert.api.v1alpha1.Operations;
+import dev.nodecert.api.v1alpha1.OrderResult;
 import dev.nodecert.api.v1alpha1.PublicKeyStatus;
 import dev.nodecert.api.v1alpha1.Renewal;
 import dev.nodecert.operator.acme.AcmeFailure;
+import dev.nodecert.operator.limits.LimitExceeded;
 import dev.nodecert.operator.retry.RetrySchedule;
 import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.x509.CertificateFacts;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -78,6 +84,26 @@ final class CertificateStatusFactory {
     return observation.plugin(domain).dns().isPresent();
   }
 
+  /**
+   * An order waits for a limit; what was told already stays as it is, unless there is room sooner.
+   */
+  Failure limited(LimitExceeded why) {
+    var former = Optional.ofNullable(failures());
+    var told =
+        former
+            .filter(failure -> failure.type().equals(Planner.LIMIT_REACHED))
+            .filter(failure -> failure.message().equals(why.message()))
+            .filter(failure -> failure.retryAt().isAfter(observation.now()))
+            .filter(failure -> !failure.retryAt().isAfter(why.retryAt()));
+    return told.orElseGet(() ->
+        new Failure(
+            former.map(Failure::count).orElse(0),
+            Planner.LIMIT_REACHED,
+            why.message(),
+            observation.now().truncatedTo(ChronoUnit.SECONDS),
+            why.retryAt().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1)));
+  }
+
   /** One more failure in a row. */
   Failure oneMore(AcmeFailure failure) {
     return RetrySchedule.next(
@@ -96,6 +122,16 @@ final class CertificateStatusFactory {
    */
   NodeCertificateStatus failed(Failure failure, Optional<Issuance> running) {
     return status(running.orElse(null), failure, failing(failure));
+  }
+
+  /** The CA found the order invalid. */
+  NodeCertificateStatus invalid(Failure failure) {
+    return status(null, failure, failing(failure), OrderResult.Invalid);
+  }
+
+  /** A renewal was taken up that has not begun. */
+  NodeCertificateStatus takenUp() {
+    return status(null, failures(), new Activity.Resting());
   }
 
   /** The failures in a row; a changed spec begins anew. */
@@ -119,6 +155,19 @@ final class CertificateStatusFactory {
 
   private NodeCertificateStatus status(
       @Nullable Issuance issuance, @Nullable Failure failure, Activity activity) {
+    return status(issuance, failure, activity, OrderResult.Abandoned);
+  }
+
+  /**
+   * A status.
+   *
+   * @param otherwise how an order that has ended without a certificate did
+   */
+  private NodeCertificateStatus status(
+      @Nullable Issuance issuance,
+      @Nullable Failure failure,
+      Activity activity,
+      OrderResult otherwise) {
     var held = observation.held();
     return new NodeCertificateStatus(
         observation.generation(),
@@ -127,9 +176,29 @@ final class CertificateStatusFactory {
         observation.status().records(),
         held.map(this::renewal).orElse(null),
         failure,
-        observation.status().history(),
-        observation.status().operations(),
+        OrderHistory.of(observation, issuance, otherwise),
+        operations(),
         CertificateConditions.of(observation, activity));
+  }
+
+  /** A renewal is done with the certificate that came after it was taken up. */
+  private @Nullable Operations operations() {
+    var known = observation.status().operations();
+    return known == null
+        ? null
+        : observation
+            .lastRenewal()
+            .filter(renewal -> renewal.state() == OperationState.Started)
+            .filter(this::isDone)
+            .map(renewal -> known.withRenew(renewal.with(OperationState.Done)))
+            .orElse(known);
+  }
+
+  private boolean isDone(Operation renewal) {
+    return observation
+        .held()
+        .filter(held -> !held.provenance().issuedAt().isBefore(renewal.at()))
+        .isPresent();
   }
 
   private Renewal renewal(TlsSecret content) {

@@ -1,11 +1,17 @@
 package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.ChallengeRecord;
+import dev.nodecert.api.v1alpha1.Failure;
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
+import dev.nodecert.api.v1alpha1.OperationState;
+import dev.nodecert.api.v1alpha1.OrderResult;
 import dev.nodecert.operator.account.AccountLogins;
 import dev.nodecert.operator.acme.AcmeClient;
+import dev.nodecert.operator.acme.AcmeFailure;
 import dev.nodecert.operator.event.EventRecorder;
+import dev.nodecert.operator.limits.LimitExceeded;
+import dev.nodecert.operator.limits.OrderLedger;
 import dev.nodecert.operator.metrics.CertificateGauges;
 import dev.nodecert.operator.secret.SecretStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -21,6 +27,7 @@ import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInbound
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -57,6 +64,8 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   private final PendingKeys keys;
   private final CertificateInstaller installer;
   private final RenewalInfoReader renewalInfo;
+  private final OrderLedger ledger;
+  private final CachedOrders cachedOrders;
   private final CertificateEvents events;
   private final CertificateGauges gauges;
   private final InstantSource clock;
@@ -70,6 +79,8 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       SecretStore secrets,
       AcmeClient acme,
       AccountLogins logins,
+      OrderLedger ledger,
+      CachedOrders cachedOrders,
       ChallengeProvers provers,
       EventRecorder events,
       CertificateGauges gauges,
@@ -83,7 +94,10 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
     this.records = new RecordKeeper(provers.records(), provers.providers(), this.events, clock);
     var locator = new ChallengeLocator(provers.dns(), provers.executor(), clock);
     var proofs = new ProofDriver(locator, provers.records(), provers.providers());
-    this.orders = new OrderDriver(acme, logins, keys, installer, proofs, clock);
+    var placement = new OrderPlacement(acme, ledger);
+    this.orders = new OrderDriver(acme, placement, logins, keys, installer, proofs, clock);
+    this.ledger = ledger;
+    this.cachedOrders = cachedOrders;
     this.renewalInfo = new RenewalInfoReader(acme, logins);
     this.gauges = gauges;
     this.clock = clock;
@@ -93,7 +107,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   public List<EventSource<?, NodeCertificate>> prepareEventSources(
       EventSourceContext<NodeCertificate> context) {
     certificates = Optional.of(context.getPrimaryCache());
-    return CertificateInputs.eventSources(context, wakes);
+    return CertificateInputs.eventSources(context, wakes, cachedOrders);
   }
 
   /** How many NodeCertificates name a plugin; none before this reconciler has begun to watch. */
@@ -106,6 +120,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       NodeCertificate certificate, Context<NodeCertificate> context) {
     if (context.isPrimaryResourceDeleted()) {
       orders.forget(certificate);
+      ledger.abandon(certificate.getMetadata().getUid());
       records.forget(certificate);
       return keys.abandon(certificate) ? UpdateControl.noUpdate() : after(DELETION_RECHECK);
     }
@@ -139,14 +154,21 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   private UpdateControl<NodeCertificate> decide(
       NodeCertificate certificate, Context<NodeCertificate> context) {
     var observation = observer.observe(certificate, context);
-    var decision = Planner.decide(observation);
+    var decision = Planner.decide(observation, this::exceededBy);
     return isRare(decision)
         ? decideOnLiveObjects(certificate, context)
         : actAndTidy(observation, decision, context);
   }
 
+  private Optional<LimitExceeded> exceededBy(Observation o) {
+    return ledger.wouldExceed(o.desired().owner().uid(), OrderIntents.of(o));
+  }
+
   private static boolean isRare(Decision decision) {
-    return decision instanceof Decision.StartOrder || decision instanceof Decision.Mend;
+    return switch (decision) {
+      case Decision.StartOrder _, Decision.TakeUpRenewal _, Decision.Mend _ -> true;
+      default -> false;
+    };
   }
 
   /** No order is made, and nothing mended, on what a cache says. */
@@ -154,7 +176,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       NodeCertificate certificate, Context<NodeCertificate> context) {
     return observer
         .observeLive(certificate, context)
-        .map(live -> actAndTidy(live, Planner.decide(live), context))
+        .map(live -> actAndTidy(live, Planner.decide(live, this::exceededBy), context))
         .orElseGet(() -> after(ABSENCE_RECHECK));
   }
 
@@ -167,8 +189,12 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
     var run =
         new Run(
             new StatusWriter(o.certificate(), keys, context), household(o.certificate(), context));
+    var hadOrder = run.writer().running().isPresent();
     tidy(o, decision, run);
     var control = act(o, decision, run);
+    if (hadOrder && run.writer().running().isEmpty()) {
+      ledger.abandon(o.desired().owner().uid());
+    }
     var lookAgain = tidy(o, decision, run);
     run.writer().finish();
     return sooner(control, lookAgain);
@@ -243,6 +269,16 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
         run.writer().write(statuses.awaitingRetry());
         yield at(until);
       }
+      case Decision.AwaitLimit(var why) -> awaitLimit(o, why, run);
+      case Decision.RefuseRenewal(var request) -> {
+        events.renewalRefused(o, request);
+        yield actAgain(o.withRenewal(request.in(OperationState.Refused, o.now())), run);
+      }
+      case Decision.TakeUpRenewal(var request) -> {
+        var taken = o.withRenewal(request.in(OperationState.Started, o.now()));
+        run.writer().write(new CertificateStatusFactory(taken).takenUp());
+        yield actAgain(taken, run);
+      }
       case Decision.StartOrder(var why) -> {
         LOG.info("ordering: {}: {}", why.reason(), why.message());
         yield conclude(o, orders.start(o, why, owner(o, run)), run);
@@ -250,6 +286,17 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       case Decision.ContinueOrder(var issuance) ->
           conclude(o, orders.resume(o, issuance, owner(o, run)), run);
     };
+  }
+
+  private UpdateControl<NodeCertificate> awaitLimit(Observation o, LimitExceeded why, Run run) {
+    var statuses = new CertificateStatusFactory(o);
+    var failure = statuses.limited(why);
+    if (!failure.equals(o.status().failure())) {
+      LOG.warn("waiting: {}", why.message());
+      events.limited(o, why);
+    }
+    run.writer().write(statuses.failed(failure, Optional.empty()));
+    return at(failure.retryAt());
   }
 
   private void measure(Observation o) {
@@ -303,15 +350,20 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
         yield at(lookAgain);
       }
       case OrderOutcome.Refused(var why) -> act(o, new Decision.Refuse(why), run);
+      case OrderOutcome.Limited(var why) -> awaitLimit(o, why, run);
       case OrderOutcome.Failed(var problem, var running) -> {
-        LOG.warn("failed: {}: {}", problem.type(), problem.message());
-        events.failed(o, problem);
-        var statuses = new CertificateStatusFactory(o);
-        var failure = statuses.oneMore(problem);
-        run.writer().write(statuses.failed(failure, running));
+        var failure = told(o, problem);
+        run.writer().write(new CertificateStatusFactory(o).failed(failure, running));
+        yield at(failure.retryAt());
+      }
+      case OrderOutcome.Invalid(var problem) -> {
+        var failure = told(o, problem);
+        ended(o, OrderResult.Invalid, o.now());
+        run.writer().write(new CertificateStatusFactory(o).invalid(failure));
         yield at(failure.retryAt());
       }
       case OrderOutcome.Issued(var content) -> {
+        ended(o, OrderResult.Issued, content.provenance().issuedAt());
         LOG.info("issued: in Secret {}", o.desired().secretName());
         events.issued(o, content);
         yield actAgain(o.with(new SecretState.Held(content, Optional.empty())), run);
@@ -319,8 +371,19 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
     };
   }
 
+  private Failure told(Observation o, AcmeFailure problem) {
+    LOG.warn("failed: {}: {}", problem.type(), problem.message());
+    events.failed(o, problem);
+    return new CertificateStatusFactory(o).oneMore(problem);
+  }
+
+  private void ended(Observation o, OrderResult result, Instant at) {
+    ledger.ended(
+        o.desired().owner().uid(), OrderIntents.of(o), result, at.truncatedTo(ChronoUnit.SECONDS));
+  }
+
   private UpdateControl<NodeCertificate> actAgain(Observation o, Run run) {
-    return act(o, Planner.decide(o), run);
+    return act(o, Planner.decide(o, this::exceededBy), run);
   }
 
   /** That an order came back to life after a failure, or has been waiting for something new. */

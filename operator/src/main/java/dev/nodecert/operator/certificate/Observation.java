@@ -4,6 +4,8 @@ import dev.nodecert.api.v1alpha1.AcmeAccount;
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
+import dev.nodecert.api.v1alpha1.Operation;
+import dev.nodecert.api.v1alpha1.Operations;
 import dev.nodecert.api.v1alpha1.Renewal;
 import dev.nodecert.operator.condition.ConditionType;
 import dev.nodecert.operator.condition.Conditions;
@@ -136,10 +138,7 @@ record Observation(
 
   /** The same with another knowledge of the renewal. */
   Observation with(Renewal renewal, TlsSecret content) {
-    var known = new NodeCertificate();
-    known.setMetadata(certificate.getMetadata());
-    known.setSpec(certificate.getSpec());
-    known.setStatus(
+    return with(
         new NodeCertificateStatus(
             status().observedGeneration(),
             CertificateStatusFactory.certificate(content),
@@ -150,6 +149,38 @@ record Observation(
             status().history(),
             status().operations(),
             status().conditions()));
+  }
+
+  /** The renewal that the annotation asks for. */
+  Optional<RenewalRequest> renewalRequest() {
+    return RenewalRequest.of(certificate);
+  }
+
+  /** The renewal that was taken up last. */
+  Optional<Operation> lastRenewal() {
+    return Optional.ofNullable(status().operations()).map(Operations::renew);
+  }
+
+  /** When the renewal that the annotation asks for is to be made; empty where none is. */
+  Optional<Instant> renewalRequestDue() {
+    return held()
+        .flatMap(held ->
+            renewalRequest()
+                .flatMap(wanted -> wanted.due(held.provenance().issuedAt(), lastRenewal())));
+  }
+
+  /** The same after a renewal has been taken up. */
+  Observation withRenewal(Operation taken) {
+    var operations =
+        Optional.ofNullable(status().operations()).orElseGet(() -> new Operations(null, null));
+    return with(status().withOperations(operations.withRenew(taken)));
+  }
+
+  private Observation with(NodeCertificateStatus status) {
+    var known = new NodeCertificate();
+    known.setMetadata(certificate.getMetadata());
+    known.setSpec(certificate.getSpec());
+    known.setStatus(status);
     return new Observation(
         known, desired, account, plugins, secret, neighbours, operatorNamespace, now);
   }

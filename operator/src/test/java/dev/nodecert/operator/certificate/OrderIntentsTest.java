@@ -1,0 +1,51 @@
+package dev.nodecert.operator.certificate;
+
+import static dev.nodecert.operator.certificate.Seen.aNewCertificate;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import dev.nodecert.operator.limits.OrderIntent.Kind;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OrderIntentsTest {
+
+  private static final String NOT_BEFORE = "2026-09-24T12:00:00Z";
+  private static final String NOT_AFTER = "2026-12-23T12:00:00Z";
+  private static final String LATER = "2026-11-23T18:00:00Z";
+
+  static Stream<Arguments> orders() {
+    return Stream.of(
+        argumentSet("without a certificate", aNewCertificate(), Kind.FIRST),
+        argumentSet(
+            "after one for another spec",
+            aNewCertificate().holdingAnother(NOT_BEFORE, NOT_AFTER),
+            Kind.FIRST),
+        argumentSet(
+            "after one for the same", aNewCertificate().holding(NOT_BEFORE, NOT_AFTER), Kind.RENEWAL),
+        argumentSet(
+            "in the CA's window",
+            wanted("2026-11-23T12:00:00Z/2026-11-24T12:00:00Z"),
+            Kind.REPLACEMENT),
+        argumentSet(
+            "before the CA's window",
+            wanted("2026-11-23T12:00:01Z/2026-11-24T12:00:00Z"),
+            Kind.RENEWAL),
+        argumentSet(
+            "after the CA's window",
+            wanted("2026-11-22T12:00:00Z/2026-11-23T12:00:00Z"),
+            Kind.RENEWAL));
+  }
+
+  private static Seen wanted(String window) {
+    return aNewCertificate().holding(NOT_BEFORE, NOT_AFTER).renewal(window, LATER);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void orders(Seen seen, Kind kind) {
+    assertThat(OrderIntents.of(seen.observation()).kind()).isEqualTo(kind);
+  }
+}
