@@ -1,10 +1,10 @@
 package dev.nodecert.bench;
 
 import dev.nodecert.bench.lab.DnsProving;
-import dev.nodecert.bench.lab.DnsProving.Names;
-import dev.nodecert.bench.lab.DnsProving.Provider;
 import dev.nodecert.bench.lab.Lab;
 import dev.nodecert.bench.lab.Site;
+import dev.nodecert.testenv.AcmeSh;
+import dev.nodecert.testenv.Bind;
 import java.util.List;
 import java.util.function.Function;
 
@@ -43,11 +43,29 @@ final class DnsFigures implements FigureGroup {
 
   @Override
   public List<Figure> measure(Lab lab) {
-    try (var operator = lab.startOperator()) {
-      var updates = at(lab, Provider.RFC2136, Names.ONE, site -> taken(lab, site));
+    try (var bind = Bind.start();
+        var _ = lab.startOperator(scriptFlags(bind))) {
+      var updates =
+          at(
+              lab,
+              bind,
+              DnsProving.Provider.RFC2136,
+              DnsProving.Names.ONE,
+              site -> taken(lab, site, "update"));
       var wildcard =
-          at(lab, Provider.RFC2136, Names.APEX_AND_WILDCARD, site -> single(site, "wildcard"));
-      var scripts = at(lab, Provider.NSUPDATE, Names.ONE, site -> taken(lab, site));
+          at(
+              lab,
+              bind,
+              DnsProving.Provider.RFC2136,
+              DnsProving.Names.APEX_AND_WILDCARD,
+              site -> single(site, "wildcard"));
+      var scripts =
+          at(
+              lab,
+              bind,
+              DnsProving.Provider.NSUPDATE,
+              DnsProving.Names.ONE,
+              site -> taken(lab, site, "script"));
       return List.of(
           Figure.of("single_rfc2136_seconds", updates.single(), "s").atMost(RFC2136_GOAL),
           Figure.of("wildcard_apex_rfc2136_seconds", wildcard, "s")
@@ -62,15 +80,29 @@ final class DnsFigures implements FigureGroup {
     }
   }
 
-  private static <T> T at(Lab lab, Provider provider, Names names, Function<Site, T> measurement) {
-    try (var site = Site.open(lab, DnsProving.start(provider, names))) {
+  /** As an image has them: acme.sh, and nsupdate on the PATH. */
+  private static String[] scriptFlags(Bind bind) {
+    return new String[] {
+      "--acme-sh-home=" + AcmeSh.provide().home(),
+      "--dnsapi-path=" + bind.nsupdateFolder() + ":/usr/sbin:/usr/bin:/sbin:/bin"
+    };
+  }
+
+  private static <T> T at(
+      Lab lab,
+      Bind bind,
+      DnsProving.Provider provider,
+      DnsProving.Names names,
+      Function<Site, T> measurement) {
+    try (var site = Site.open(lab, DnsProving.start(bind, provider, names))) {
       return measurement.apply(site);
     }
   }
 
-  /** The batch comes first: it is what a process that was just started has to do. */
-  private static Taken taken(Lab lab, Site site) {
-    return new Taken(batch(site, "batch"), single(site, "single"), costs(lab, site));
+  private static Taken taken(Lab lab, Site site, String prefix) {
+    var single = single(site, prefix + "-single");
+    var costs = costs(lab, site, prefix + "-cost");
+    return new Taken(batch(site, prefix + "-batch"), single, costs);
   }
 
   private static double single(Site site, String prefix) {
@@ -82,8 +114,8 @@ final class DnsFigures implements FigureGroup {
     return Sample.seconds(site.orderAtOnce(Site.names(prefix, BATCH)));
   }
 
-  private static List<Cost> costs(Lab lab, Site site) {
-    return Site.names("cost", 7).stream().map(name -> cost(lab, site, name)).toList();
+  private static List<Cost> costs(Lab lab, Site site, String prefix) {
+    return Site.names(prefix, 7).stream().map(name -> cost(lab, site, name)).toList();
   }
 
   private static Cost cost(Lab lab, Site site, String name) {

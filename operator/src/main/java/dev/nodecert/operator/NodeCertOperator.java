@@ -132,8 +132,17 @@ public final class NodeCertOperator implements Service {
   private void register() {
     var secrets = new SecretStore(client, FIELD_MANAGER);
     var logins = new AccountLogins(client, secrets, acme, configuration.namespace());
+    var recorder = new EventRecorder(client, events, configuration.identity(), clock);
     operator.register(
-        new AcmeAccountReconciler(client, secrets, acme, logins, configuration.namespace(), clock),
+        new AcmeAccountReconciler(
+            client,
+            secrets,
+            acme,
+            logins,
+            recorder,
+            configuration.namespace(),
+            configuration.watchedNamespaces(),
+            clock),
         controller -> controller.withFieldManager(FIELD_MANAGER).withRetry(untilItWorks()));
     var providers =
         new DnsProviders(secrets, configuration.namespace(), new DnsUpdates(clock), scripts, clock);
@@ -146,7 +155,7 @@ public final class NodeCertOperator implements Service {
             ledger,
             cachedOrders,
             new ChallengeProvers(dns, challengeRecords, providers, lookUps),
-            new EventRecorder(client, events, configuration.identity(), clock),
+            recorder,
             metrics.certificates(),
             configuration.namespace(),
             clock);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import org.awaitility.Awaitility;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class LocalCluster implements Cluster {
 
   private static final Logger log = LoggerFactory.getLogger(LocalCluster.class);
+  private static final Duration ESTABLISHED = Duration.ofSeconds(30);
   private static final Duration START = Duration.ofSeconds(60);
 
   /**
@@ -96,8 +98,18 @@ final class LocalCluster implements Cluster {
   private void install(Path crds) {
     if (Files.isDirectory(crds)) {
       kubectl("apply", "--server-side", "--filename=" + crds);
-      kubectl("wait", "--for=condition=Established", "--timeout=10s", "crd", "--all");
+      // kubectl fails, and does not wait, where a CRD is so new that it has no conditions yet.
+      Awaitility.await()
+          .atMost(ESTABLISHED)
+          .pollDelay(Duration.ZERO)
+          .ignoreException(IllegalStateException.class)
+          .until(this::areCrdsEstablished);
     }
+  }
+
+  private boolean areCrdsEstablished() {
+    return !kubectl("wait", "--for=condition=Established", "--timeout=10s", "crd", "--all")
+        .isEmpty();
   }
 
   @Override

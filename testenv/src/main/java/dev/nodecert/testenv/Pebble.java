@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +29,21 @@ public final class Pebble implements AutoCloseable {
   private static final int OK = 200;
 
   private final Http http = Http.trusting(authority);
+  private final Servers servers;
+  private final RunDirectory files;
   private final Resources resources;
+  private volatile Optional<ChildProcess> ca = Optional.empty();
 
-  private Pebble(PebbleConfig config, Endpoints endpoints, Resources resources) {
+  private Pebble(
+      PebbleConfig config,
+      Endpoints endpoints,
+      Servers servers,
+      RunDirectory files,
+      Resources resources) {
     this.config = config;
     this.endpoints = endpoints;
+    this.servers = servers;
+    this.files = files;
     this.resources = resources;
     resources.add(http);
   }
@@ -55,17 +66,17 @@ public final class Pebble implements AutoCloseable {
     return Resources.opening(resources -> {
       var files = resources.add(RunDirectory.create("pebble"));
       var endpoints = Endpoints.reserve(resources.add(new Ports()));
-      var pebble = new Pebble(config, endpoints, resources);
+      var pebble = new Pebble(config, endpoints, servers, files, resources);
       if (config.nameServer().isEmpty()) {
-        pebble.startDns(servers, files);
+        pebble.startDns();
       }
-      pebble.startCa(servers, files);
+      pebble.startCa();
       log.info("Pebble at {}, logs in {}", pebble.directory(), files.path());
       return pebble;
     });
   }
 
-  private void startDns(Servers servers, RunDirectory files) {
+  private void startDns() {
     var command =
         List.of(
             servers.path("pebble-challtestsrv").toString(),
@@ -82,7 +93,7 @@ public final class Pebble implements AutoCloseable {
         .awaitReady(START, () -> dns().isReady());
   }
 
-  private void startCa(Servers servers, RunDirectory files) {
+  private void startCa() {
     var credentials = authority.issue("127.0.0.1", "localhost");
     files.write("server.crt", credentials.certificatePem());
     files.write("server.key", credentials.privateKeyPem());
@@ -99,9 +110,16 @@ public final class Pebble implements AutoCloseable {
             "-strict",
             "-config=" + files.write("pebble.json", json),
             "-dnsserver=" + config.nameServer().orElseGet(() -> loopback(endpoints.dns())));
-    resources
-        .add(ChildProcess.start("pebble", files.path(), config.environment(), command))
-        .awaitReady(START, this::isReady);
+    var started =
+        resources.add(ChildProcess.start("pebble", files.path(), config.environment(), command));
+    ca = Optional.of(started);
+    started.awaitReady(START, this::isReady);
+  }
+
+  /** Kills the CA and starts it anew at the same place: it remembers nothing. */
+  public void restart() {
+    ca.ifPresent(ChildProcess::kill);
+    startCa();
   }
 
   private boolean isReady() {

@@ -100,8 +100,16 @@ public final class TestEnvironmentExtension implements ParameterResolver {
         .alternateRoots(with.alternateRoots());
   }
 
+  /** The one BIND of the JVM, for other extensions. */
+  public static Bind bind(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(Bind.class, key -> Bind.start(), Bind.class);
+  }
+
   private static Bind bind(Request request) {
-    return request.ofJvm().getOrComputeIfAbsent(Bind.class, key -> Bind.start(), Bind.class);
+    return bind(request.context());
   }
 
   private static PowerDns powerDns(Request request) {

@@ -45,15 +45,22 @@ import org.jspecify.annotations.Nullable;
         "contacts must be e-mail addresses, without mailto: and without a display name, for example"
             + " admin@example.com")
 @ValidationRule(
+    value = "self.?privateKey.?version.orValue(1) >= oldSelf.?privateKey.?version.orValue(1)",
+    fieldPath = ".privateKey.version",
+    message =
+        "privateKey.version can only grow, for the CA has forgotten the former keys: set it to at"
+            + " least what it was")
+@ValidationRule(
     value =
         """
-        self.?privateKey.?size.orValue(self.?privateKey.?algorithm.orValue('') == 'RSA' ? 2048 : 256) ==
+        self.?privateKey.?version.orValue(1) > oldSelf.?privateKey.?version.orValue(1) ||
+          self.?privateKey.?size.orValue(self.?privateKey.?algorithm.orValue('') == 'RSA' ? 2048 : 256) ==
           oldSelf.?privateKey.?size.orValue(oldSelf.?privateKey.?algorithm.orValue('') == 'RSA' ? 2048 : 256)
         """,
     fieldPath = ".privateKey",
     message =
-        "privateKey.algorithm and privateKey.size are immutable, for an account's key cannot be"
-            + " rolled over yet: make another AcmeAccount")
+        "privateKey.algorithm and privateKey.size change only together with a higher"
+            + " privateKey.version, which rolls the key over: raise it by one")
 @ValidationRule(
     value =
         """
@@ -64,8 +71,8 @@ import org.jspecify.annotations.Nullable;
         """,
     fieldPath = ".privateKey",
     message =
-        "privateKey.secretName is immutable, for an account's key cannot be rolled over yet: make"
-            + " another AcmeAccount")
+        "privateKey.secretName is immutable, for it says where the account's key is: raise"
+            + " privateKey.version for another key, or make another AcmeAccount")
 public record AcmeAccountSpec(
     @JsonPropertyDescription(
             """
@@ -99,8 +106,8 @@ public record AcmeAccountSpec(
         @Nullable ExternalAccountBinding externalAccountBinding,
     @JsonPropertyDescription(
             """
-            The account's private key. Adopted when its Secret is there, else made. Immutable.
-            Default: ECDSA P-256.
+            The account's private key. Adopted when its Secret is there, else made; a higher version
+            rolls it over. Default: ECDSA P-256.
             """)
         @Nullable AccountPrivateKey privateKey,
     @JsonPropertyDescription(
@@ -117,7 +124,16 @@ public record AcmeAccountSpec(
             What the CA allows: an order that would exceed it waits. Default: the limits of Let's
             Encrypt and its staging at their directories, none elsewhere.
             """)
-        @Nullable AccountLimits limits) {
+        @Nullable AccountLimits limits,
+    @JsonPropertyDescription(
+            """
+            What becomes of the account at the CA when this AcmeAccount is deleted. Retain: it stays,
+            with its key. Deactivate: the CA is told that nobody uses it any more (RFC 8555 section
+            7.3.6), which cannot be undone and ends the account for every AcmeAccount with the same
+            key; its key is deleted unless you brought it. That is tried for at most two minutes.
+            Default: Retain.
+            """)
+        @Nullable AccountDeletionPolicy deletionPolicy) {
   public AcmeAccountSpec {
     contacts = contacts == null ? List.of() : List.copyOf(contacts);
     allow = allow == null ? List.of() : List.copyOf(allow);

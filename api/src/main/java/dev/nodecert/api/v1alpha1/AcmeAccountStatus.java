@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import java.time.Instant;
@@ -57,6 +58,10 @@ public record AcmeAccountStatus(
             """)
         @Size(max = 64)
         @Nullable String keyThumbprint,
+    @JsonPropertyDescription("The version of the account's key that is in use.")
+        @Min(1)
+        @Max(Integer.MAX_VALUE)
+        @Nullable Integer keyVersion,
     @JsonPropertyDescription("When the CA's directory was last read.")
         @Nullable Instant directoryCheckedAt,
     @JsonPropertyDescription("The failures since the last success; absent when there are none.")

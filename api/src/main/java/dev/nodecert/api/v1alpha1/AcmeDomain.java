@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
     value =
-        "!self.domain.startsWith('*') || (has(self.pluginRef) && self.pluginRef.name !="
+        "!self.domain.matches(r'^\\*\\.[^*]*$') || (has(self.pluginRef) && self.pluginRef.name !="
             + " 'standalone')",
     fieldPath = ".domain",
     message =
@@ -25,12 +25,22 @@ import org.jspecify.annotations.Nullable;
             + " AcmePlugin of another type than Standalone, or list each host name instead")
 @ValidationRule(
     value =
-        "!has(self.alias) || (has(self.pluginRef) && self.pluginRef.name != 'standalone' &&"
-            + " !has(self.challengeRecord))",
+        "!has(self.pluginRef) || self.pluginRef.name == 'standalone' || size(self.domain) <="
+            + " (self.domain.startsWith('*.') ? 239 : 237)",
+    fieldPath = ".domain",
+    message =
+        "domain must have at most 237 characters besides '*.' where a plugin writes the record"
+            + " _acme-challenge before it, for no DNS name is longer than 253: choose a shorter name")
+@ValidationRule(
+    value = "!has(self.alias) || (has(self.pluginRef) && self.pluginRef.name != 'standalone')",
     fieldPath = ".alias",
     message =
-        "alias says where pluginRef writes the record _acme-challenge: set pluginRef to an AcmePlugin"
-            + " of another type than Standalone, and do not set challengeRecord")
+        "alias says where pluginRef writes the record: set pluginRef to an AcmePlugin of another"
+            + " type than Standalone")
+@ValidationRule(
+    value = "!has(self.alias) || !has(self.challengeRecord)",
+    fieldPath = ".alias",
+    message = "alias and challengeRecord exclude each other: remove one of them")
 @ValidationRule(
     value =
         "!has(self.challengeRecord) || (has(self.pluginRef) && self.pluginRef.name !="
@@ -43,8 +53,12 @@ import org.jspecify.annotations.Nullable;
     value = "!has(self.alias) || self.alias.matches(r'" + Syntax.DNS_NAME + "')",
     fieldPath = ".alias",
     message =
-        "alias must be a domain name in lower case, without _acme-challenge, wildcard or trailing"
-            + " dot (RFC 1035 section 2.3.1), for example validation.example.org")
+        "alias must be a domain name in lower case, without wildcard or trailing dot (RFC 1035"
+            + " section 2.3.1), for example validation.example.org")
+@ValidationRule(
+    value = "!has(self.alias) || self.alias.matches('^$|[.]')",
+    fieldPath = ".alias",
+    message = "alias must be a whole domain name: write validation.example.org, not validation")
 @ValidationRule(
     value = "!has(self.alias) || !self.alias.startsWith('_acme-challenge.')",
     fieldPath = ".alias",
@@ -56,8 +70,14 @@ import org.jspecify.annotations.Nullable;
         "!has(self.challengeRecord) || self.challengeRecord.matches(r'" + Syntax.DNS_NAME + "')",
     fieldPath = ".challengeRecord",
     message =
-        "challengeRecord must be the exact name of a record in lower case, without a trailing dot"
-            + " (RFC 1035 section 2.3.1), for example 8e57.auth.example.org")
+        "challengeRecord must be the exact name of a record in lower case, without wildcard or"
+            + " trailing dot (RFC 1035 section 2.3.1), for example 8e57.auth.example.org")
+@ValidationRule(
+    value = "!has(self.challengeRecord) || self.challengeRecord.matches('^$|[.]')",
+    fieldPath = ".challengeRecord",
+    message =
+        "challengeRecord must be the record's whole name, which is fulldomain in acme-dns's answer,"
+            + " not subdomain: write 8e57.auth.example.org, not 8e57")
 @ValidationRule(
     value =
         "!self.domain.matches(r'^[0-9.]+$') &&"
@@ -80,7 +100,7 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".domain",
     message = "domain must not end with a dot: write pve1.example.com, not pve1.example.com.")
 @ValidationRule(
-    value = "self.domain.matches('^$|[.:]')",
+    value = "self.domain.matches('^$|[.:*]')",
     fieldPath = ".domain",
     message =
         "domain must have at least two labels, for no CA certifies a bare host name: write"
@@ -94,8 +114,8 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".domain",
     message =
         "domain must be labels joined by dots (RFC 1035 section 2.3.1): each of 1 to 63 letters,"
-            + " digits and '-', beginning and ending with a letter or digit; no underscore, port or"
-            + " path")
+            + " digits and '-', beginning and ending with a letter or digit, but for a first label"
+            + " that is '*'; no underscore, port or path")
 public record AcmeDomain(
     @JsonPropertyDescription(
             """
@@ -116,16 +136,18 @@ public record AcmeDomain(
         @Nullable PluginReference pluginRef,
     @JsonPropertyDescription(
             """
-            Where the record is written instead: at _acme-challenge before this name, to which
-            _acme-challenge before the domain must be a CNAME. Example: validation.example.org.
+            The domain in whose place the record is written: as _acme-challenge.<alias>, to which
+            _acme-challenge.<domain> must be a CNAME, without the domain's '*.'. Example:
+            validation.example.org.
             """)
-        @Size(min = 1, max = 237)
+        @Size(max = 237)
         @Nullable String alias,
     @JsonPropertyDescription(
             """
-            The exact name of the record that is written, to which _acme-challenge before the domain
-            must be a CNAME; as acme-dns gives it out. Default: where the CNAME at _acme-challenge
-            before the domain leads to, if there is one. Example: 8e57.auth.example.org.
+            The exact name of the record that is written, to which _acme-challenge.<domain> must be
+            a CNAME, without the domain's '*.'; fulldomain in what acme-dns gives out. Default: what
+            a CNAME at _acme-challenge.<domain> leads to, else that name. Example:
+            8e57.auth.example.org.
             """)
-        @Size(min = 1, max = 253)
+        @Size(max = 253)
         @Nullable String challengeRecord) {}

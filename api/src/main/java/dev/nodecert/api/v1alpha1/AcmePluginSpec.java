@@ -24,11 +24,15 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".rfc2136",
     message = "rfc2136 must be set when type is RFC2136, and only then: say the server")
 @ValidationRule(
-    value = "self.type != 'Standalone' || (!has(self.validationDelay) && !has(self.propagation))",
-    fieldPath = ".type",
+    value = "self.type != 'Standalone' || !has(self.validationDelay)",
+    fieldPath = ".validationDelay",
     message =
-        "type Standalone writes no record that could be waited for: remove validationDelay and"
-            + " propagation")
+        "validationDelay has no meaning when type is Standalone, which writes no record: remove it")
+@ValidationRule(
+    value = "self.type != 'Standalone' || !has(self.propagation)",
+    fieldPath = ".propagation",
+    message =
+        "propagation has no meaning when type is Standalone, which writes no record: remove it")
 @ValidationRule(
     value = "self.type != 'Standalone' || self.allow.all(g, !has(g.zones))",
     fieldPath = ".allow",
@@ -39,7 +43,9 @@ import org.jspecify.annotations.Nullable;
     value =
         "!has(self.validationDelay) || !self.validationDelay.matches('"
             + Syntax.DURATION
-            + "') || duration(self.validationDelay) <= duration('48h')",
+            + "') || (!self.validationDelay.matches('"
+            + Syntax.TOO_MANY_HOURS
+            + "') && duration(self.validationDelay) <= duration('48h'))",
     fieldPath = ".validationDelay",
     message = "validationDelay must be at most 48h")
 @ValidationRule(
@@ -55,7 +61,8 @@ public record AcmePluginSpec(
             """)
         @Required
         PluginType type,
-    @JsonPropertyDescription("The dnsapi script. Required when type is AcmeSh.")
+    @JsonPropertyDescription(
+            "The dnsapi script that writes the records. Required when type is AcmeSh.")
         @Nullable AcmeShProvider acmeSh,
     @JsonPropertyDescription(
             "The name server that takes dynamic updates. Required when type is RFC2136.")
@@ -66,7 +73,7 @@ public record AcmePluginSpec(
             needed: the zone's own name servers are asked for the record in any case. Default: 0s.
             """)
         @Size(max = 32)
-        @Pattern("^([0-9]{1,6}(h|m|s))+$")
+        @Pattern(Syntax.DURATION)
         @Nullable String validationDelay,
     @JsonPropertyDescription("How it is made sure that a record stands before the CA is told.")
         @Nullable PropagationPolicy propagation,

@@ -32,6 +32,12 @@ import org.jspecify.annotations.Nullable;
         "settings must have the names of the script's options as keys: a letter, then at most 63"
             + " letters, digits and '_', for example OVH_END_POINT")
 @ValidationRule(
+    value = "!has(self.settings) || self.settings.all(k, !self.settings[k].contains('\\u0000'))",
+    fieldPath = ".settings",
+    message =
+        "settings must not have a value with a NUL character, for no process can be given one:"
+            + " remove it")
+@ValidationRule(
     value = "!has(self.files) || self.files.all(k, k.matches(r'" + Syntax.VARIABLE + "'))",
     fieldPath = ".files",
     message =
@@ -51,12 +57,17 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "!has(self.files) || !has(self.settings) || self.files.all(k, !(k in self.settings))",
     fieldPath = ".files",
-    message = "files and settings must not both have an option: remove it from one of them")
+    messageExpression =
+        "'files must not name an option that settings names too: remove '"
+            + " + self.files.filter(k, k in self.settings)[0] + ' from one of them'",
+    message = "files must not name an option that settings names too")
 @ValidationRule(
     value =
         "!has(self.timeout) || !self.timeout.matches('"
             + Syntax.DURATION
-            + "') || (duration(self.timeout) >= duration('1s') && duration(self.timeout) <="
+            + "') || (!self.timeout.matches('"
+            + Syntax.TOO_MANY_HOURS
+            + "') && duration(self.timeout) >= duration('1s') && duration(self.timeout) <="
             + " duration('1h'))",
     fieldPath = ".timeout",
     message = "timeout must be between 1s and 1h")
@@ -67,7 +78,7 @@ public record AcmeShProvider(
             options. Example: gandi_livedns.
             """)
         @Required
-        @Size(min = 1, max = 64)
+        @Size(max = 64)
         String api,
     @JsonPropertyDescription(
             """
@@ -77,20 +88,21 @@ public record AcmeShProvider(
         @Nullable SecretReference credentialsSecretRef,
     @JsonPropertyDescription(
             """
-            What the script needs to know and is no secret, by the names of its options, 50 at most.
-            Example: OVH_END_POINT: ovh-eu.
+            The script's options that are not secret, by their names, 50 at most; what is secret
+            belongs in credentialsSecretRef. Example: OVH_END_POINT: ovh-eu.
             """)
         Map<String, String> settings,
     @JsonPropertyDescription(
             """
-            The options that name a file: the entry of the Secret of that key is put into one for
-            the time of a call; 10 at most. Example: NSUPDATE_KEY: secret-key.
+            The script's options that name a file, 10 at most, each with the key of an entry in the
+            Secret of credentialsSecretRef, which becomes that file for the time of a call. Example:
+            NSUPDATE_KEY: secret-key.
             """)
         Map<String, String> files,
     @JsonPropertyDescription(
-            "How long one call of the script may take; then all of it is ended. Default: 5m.")
+            "How long one call of the script may take, 1s to 1h, before it is ended. Default: 5m.")
         @Size(max = 32)
-        @Pattern("^([0-9]{1,6}(h|m|s))+$")
+        @Pattern(Syntax.DURATION)
         @Nullable String timeout) {
   public AcmeShProvider {
     settings = settings == null ? Map.of() : Map.copyOf(settings);

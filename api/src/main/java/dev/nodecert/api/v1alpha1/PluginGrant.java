@@ -23,7 +23,8 @@ import java.util.List;
     fieldPath = ".zones",
     message =
         "zones are suffixes of the record that is written: write example.com, in lower case and"
-            + " without a leading or trailing '.' or '*.' (RFC 1035 section 2.3.1)")
+            + " without a leading or trailing '.' or '*.', an internationalized name as A-labels"
+            + " (xn--\u2026)")
 public record PluginGrant(
     @JsonPropertyDescription(
             """

@@ -14,20 +14,25 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
     value =
-        """
-        !has(self.nameServers) || self.nameServers.all(s,
-          s.matches(r'^([0-9a-z]([-0-9a-z]*[0-9a-z])?)(\\.[0-9a-z]([-0-9a-z]*[0-9a-z])?)*(:[0-9]{1,5})?$') ||
-          s.matches(r'^\\[[0-9a-f:.]+\\](:[0-9]{1,5})?$'))
-        """,
+        "!has(self.nameServers) || self.nameServers.all(s, (s.matches(r'^"
+            + Syntax.HOST
+            + "(:"
+            + Syntax.PORT
+            + ")?$') && (!s.matches('^[0-9.]+(:|$)') || isIP(s.split(':')[0]))) ||"
+            + " (s.matches(r'^\\[[0-9A-Fa-f:.]+\\](:"
+            + Syntax.PORT
+            + ")?$') && isIP(s.substring(1, s.indexOf(']')))))",
     fieldPath = ".nameServers",
     message =
-        "nameServers must be addresses or names, with a port where it is not 53, for example"
-            + " 192.0.2.53, [2001:db8::53] or ns1.example.com:5353")
+        "nameServers must be addresses, or names in lower case, with a port where it is not 53, for"
+            + " example 192.0.2.53, [2001:db8::53] or ns1.example.com:5353")
 @ValidationRule(
     value =
         "!has(self.timeout) || !self.timeout.matches('"
             + Syntax.DURATION
-            + "') || (duration(self.timeout) >= duration('1s') && duration(self.timeout) <="
+            + "') || (!self.timeout.matches('"
+            + Syntax.TOO_MANY_HOURS
+            + "') && duration(self.timeout) >= duration('1s') && duration(self.timeout) <="
             + " duration('24h'))",
     fieldPath = ".timeout",
     message = "timeout must be between 1s and 24h")
@@ -39,14 +44,14 @@ public record PropagationPolicy(
             another port than 53, is only asked if it is one of these. Example: 192.0.2.53.
             """)
         @Size(min = 1, max = 5)
-        List<@Size(max = 300) String> nameServers,
+        List<@Size(max = 259) String> nameServers,
     @JsonPropertyDescription(
             """
-            How long the zone's own name servers are asked for the record before the try counts as
-            failed. Default: 10m.
+            How long the zone's own name servers are asked for the record, 1s to 24h, before the try
+            counts as failed. Default: 10m.
             """)
         @Size(max = 32)
-        @Pattern("^([0-9]{1,6}(h|m|s))+$")
+        @Pattern(Syntax.DURATION)
         @Nullable String timeout,
     @JsonPropertyDescription(
             """

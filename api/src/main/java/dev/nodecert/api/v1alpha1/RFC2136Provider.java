@@ -15,22 +15,21 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
     value =
-        """
-        self.server.matches(r'^([0-9a-z]([-0-9a-z]*[0-9a-z])?)(\\.[0-9a-z]([-0-9a-z]*[0-9a-z])?)*$') ||
-        self.server.matches(r'^[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*$')
-        """,
+        "isIP(self.server) || (self.server.matches(r'^"
+            + Syntax.HOST
+            + "$') && !self.server.matches('^[0-9.]+$'))",
     fieldPath = ".server",
     message =
-        "server must be the name or address of the zone's primary name server, without a port, for"
-            + " example ns1.example.com or 2001:db8::53; the port goes into port")
+        "server must be the zone's primary name server, by address or by name in lower case, for"
+            + " example 2001:db8::53 or ns1.example.com; a port goes into port")
 public record RFC2136Provider(
     @JsonPropertyDescription(
             """
-            The zone's primary name server, by name or address. It is asked for the zone, too.
-            Example: ns1.example.com.
+            The zone's primary name server, by name or address; it is also asked which zone a record
+            is in. Example: ns1.example.com.
             """)
         @Required
-        @Size(min = 1, max = 253)
+        @Size(max = 253)
         String server,
     @JsonPropertyDescription("Its port. Default: 53.") @Min(1) @Max(65535) @Nullable Integer port,
     @JsonPropertyDescription(

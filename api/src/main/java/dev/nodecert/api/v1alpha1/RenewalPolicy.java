@@ -24,7 +24,7 @@ public record RenewalPolicy(
             before a third of its lifetime has gone. Example: 720h.
             """)
         @Size(max = 32)
-        @Pattern("^([0-9]{1,6}(h|m|s))+$")
+        @Pattern(Syntax.DURATION)
         @Nullable String before,
     @JsonPropertyDescription(
             """

@@ -15,15 +15,17 @@ import io.fabric8.generator.annotation.ValidationRule;
     fieldPath = ".name",
     message =
         "name must be a Secret's name: an RFC 1123 subdomain of lower case letters, digits, '-' and"
-            + " '.', for example eab")
+            + " '.', for example credentials")
 @ValidationRule(
     value = "self.key.matches(r'" + Syntax.DATA_KEY + "')",
     fieldPath = ".key",
     message =
         "key must be a key of the Secret's data: letters, digits, '-', '_' and '.', for example"
-            + " hmac")
+            + " secret")
 public record SecretKeyReference(
-    @JsonPropertyDescription("The Secret's metadata.name. Example: eab.") @Required @Size(max = 253)
+    @JsonPropertyDescription("The Secret's metadata.name. Example: credentials.")
+        @Required
+        @Size(max = 253)
         String name,
-    @JsonPropertyDescription("The key in its data. Example: hmac.") @Required @Size(max = 253)
+    @JsonPropertyDescription("The key in its data. Example: secret.") @Required @Size(max = 253)
         String key) {}

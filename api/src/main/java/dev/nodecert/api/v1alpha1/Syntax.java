@@ -19,6 +19,19 @@ final class Syntax {
   /** Hours, minutes and seconds. */
   static final String DURATION = "^([0-9]{1,6}(h|m|s))+$";
 
+  /**
+   * 10,000 hours or more, which is more than any field allows: several of them would overflow CEL's
+   * duration, whose error says nothing to a user.
+   */
+  static final String TOO_MANY_HOURS = "[1-9][0-9]{4,}h";
+
+  /** The name or IPv4 address of a server, without anchors. */
+  static final String HOST = "[0-9a-z]([-0-9a-z]*[0-9a-z])?(\\.[0-9a-z]([-0-9a-z]*[0-9a-z])?)*";
+
+  /** The port of a server, 1 to 65535, without anchors. */
+  static final String PORT =
+      "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
+
   /** The name of a variable that a dnsapi script may be given. */
   static final String VARIABLE = "^[A-Za-z][A-Za-z0-9_]{0,63}$";
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record TransactionSignature(
     @JsonPropertyDescription("The key's name as the server knows it. Example: nodecert.")
         @Required
-        @Size(min = 1, max = 253)
+        @Size(max = 253)
         String name,
     @JsonPropertyDescription(
             """
@@ -41,8 +41,8 @@ public record TransactionSignature(
         @Nullable String algorithm,
     @JsonPropertyDescription(
             """
-            The Secret's entry that has the key in base64, as BIND's tsig-keygen prints it. The
-            Secret must carry the label nodecert.dev/allow-read: "true".
+            The Secret's entry that holds the key in base64: the secret that BIND's tsig-keygen
+            prints. The Secret must carry the label nodecert.dev/allow-read: "true".
             """)
         @Required
         SecretKeyReference secretRef) {}

@@ -10,13 +10,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Builds the largest object that a CRD's schema allows: each field there, each as long as it may
- * be.
+ * The largest object that a CRD's schema allows: each field there, each as long as it may be.
+ *
+ * @param variant which members of its unions it has
+ * @param type what {@code spec.type} says, where there is one
+ * @param excluded the fields that exclude one that is there
  */
-final class LargestObject {
+record LargestObject(CrdFile crd, String variant, String type, Set<String> excluded) {
   /** A text of exactly that length, which differs from those with another index. */
   private interface Filler {
     String fill(int length, int index);
@@ -27,31 +31,63 @@ final class LargestObject {
 
   /** Fields that follow a rule which the schema alone does not tell. */
   private static final Map<String, Filler> SPECIAL =
-      Map.of(
-          ".spec.directory", LargestObject::url,
-          ".spec.termsOfService.url", LargestObject::url,
-          ".spec.contacts[]", LargestObject::address,
-          ".spec.renewal.before", LargestObject::duration,
-          ".spec.validationDelay", LargestObject::minute,
-          ".spec.propagation.timeout", LargestObject::minute,
-          ".spec.acmeSh.timeout", LargestObject::minute,
-          ".spec.acmeSh.api", LargestObject::word);
+      Map.ofEntries(
+          Map.entry(".spec.directory", LargestObject::url),
+          Map.entry(".spec.termsOfService.url", LargestObject::url),
+          Map.entry(".spec.contacts[]", LargestObject::address),
+          Map.entry(".spec.renewal.before", LargestObject::hours),
+          Map.entry(".spec.acme.domains[].domain", LargestObject::challenged),
+          Map.entry(".spec.validationDelay", LargestObject::seconds),
+          Map.entry(".spec.propagation.timeout", LargestObject::seconds),
+          Map.entry(".spec.propagation.nameServers[]", LargestObject::hostPort),
+          Map.entry(".spec.acmeSh.timeout", LargestObject::seconds),
+          Map.entry(".spec.acmeSh.api", LargestObject::word),
+          Map.entry(".spec.rfc2136.tsig.algorithm", (length, index) -> "hmac-sha512"));
 
   /** Maps whose keys are names of variables. */
   private static final Set<String> VARIABLES =
       Set.of(".spec.acmeSh.settings", ".spec.acmeSh.files");
 
-  /** Fields that exclude one that is there. */
-  private static final Set<String> EXCLUDED =
-      Set.of(
-          ".spec.renewal.beforePercentage",
-          ".spec.rfc2136",
-          ".spec.acme.domains[].challengeRecord");
+  /** One for each member of each union. */
+  static Stream<LargestObject> all() {
+    return CrdFile.all().stream().flatMap(LargestObject::variants);
+  }
 
-  private final CrdFile crd;
+  private static Stream<LargestObject> variants(CrdFile crd) {
+    return switch (crd.kind()) {
+      case "AcmeAccount" -> Stream.of(new LargestObject(crd, "", "", Set.of()));
+      case "AcmePlugin" -> plugins(crd);
+      case "NodeCertificate" -> certificates(crd);
+      default -> throw new IllegalArgumentException(crd + " needs variants here");
+    };
+  }
 
-  LargestObject(CrdFile crd) {
-    this.crd = crd;
+  private static Stream<LargestObject> plugins(CrdFile crd) {
+    return Stream.of(
+        plugin(crd, "AcmeSh", Set.of(".spec.rfc2136")),
+        plugin(crd, "RFC2136", Set.of(".spec.acmeSh")),
+        plugin(
+            crd,
+            "Standalone",
+            Set.of(
+                ".spec.acmeSh",
+                ".spec.rfc2136",
+                ".spec.validationDelay",
+                ".spec.propagation",
+                ".spec.allow[].zones")));
+  }
+
+  private static LargestObject plugin(CrdFile crd, String type, Set<String> excluded) {
+    return new LargestObject(crd, type, type, excluded);
+  }
+
+  private static Stream<LargestObject> certificates(CrdFile crd) {
+    String percentage = ".spec.renewal.beforePercentage";
+    return Stream.of(
+        new LargestObject(
+            crd, "alias", "", Set.of(percentage, ".spec.acme.domains[].challengeRecord")),
+        new LargestObject(
+            crd, "challengeRecord", "", Set.of(percentage, ".spec.acme.domains[].alias")));
   }
 
   ObjectNode build() {
@@ -61,7 +97,12 @@ final class LargestObject {
     return object;
   }
 
-  private static JsonNode value(String path, JsonNode schema, int index) {
+  @Override
+  public String toString() {
+    return crd + " " + variant;
+  }
+
+  private JsonNode value(String path, JsonNode schema, int index) {
     return switch (schema.get("type").asText()) {
       case "object" -> object(path, schema, index);
       case "array" -> array(path, schema);
@@ -71,14 +112,14 @@ final class LargestObject {
     };
   }
 
-  private static ObjectNode object(String path, JsonNode schema, int index) {
+  private ObjectNode object(String path, JsonNode schema, int index) {
     var object = JsonNodeFactory.instance.objectNode();
     for (int i = 0; i < schema.path("maxProperties").intValue(); i++) {
       object.set(key(path, i), value(path + "{}", schema.get("additionalProperties"), i));
     }
     for (var field : schema.path("properties").properties()) {
       var fieldPath = path + "." + field.getKey();
-      if (!EXCLUDED.contains(fieldPath)) {
+      if (!excluded.contains(fieldPath)) {
         object.set(field.getKey(), value(fieldPath, field.getValue(), index));
       }
     }
@@ -99,7 +140,7 @@ final class LargestObject {
     return dotted(253, index) + "/" + word(LABEL, index);
   }
 
-  private static ArrayNode array(String path, JsonNode schema) {
+  private ArrayNode array(String path, JsonNode schema) {
     var array = JsonNodeFactory.instance.arrayNode();
     for (int i = 0; i < schema.get("maxItems").intValue(); i++) {
       array.add(value(path + "[]", schema.get("items"), i));
@@ -114,9 +155,9 @@ final class LargestObject {
     return LongNode.valueOf(schema.path("maximum").asLong(Long.MAX_VALUE));
   }
 
-  private static String string(String path, JsonNode schema, int index) {
+  private String string(String path, JsonNode schema, int index) {
     if (path.equals(".spec.type")) {
-      return "AcmeSh";
+      return type;
     }
     if (schema.has("enum")) {
       return StreamSupport.stream(schema.get("enum").spliterator(), false)
@@ -146,13 +187,23 @@ final class LargestObject {
     return text.toString();
   }
 
-  private static String duration(int length, int index) {
+  private static String hours(int length, int index) {
     return "1h".repeat(length / 2);
   }
 
-  /** One that is long, and yet within what a plugin may wait. */
-  private static String minute(int length, int index) {
+  /** A duration that is long to write, and yet within what a plugin may wait. */
+  private static String seconds(int length, int index) {
     return "1s".repeat(length / 2);
+  }
+
+  /** A domain whose challenge's record is as long as a name may be. */
+  private static String challenged(int length, int index) {
+    return dotted(length - "_acme-challenge.".length(), index);
+  }
+
+  private static String hostPort(int length, int index) {
+    String port = ":65535";
+    return dotted(length - port.length(), index) + port;
   }
 
   private static String url(int length, int index) {

@@ -45,9 +45,9 @@ public final class DnsProving implements Proving {
     APEX_AND_WILDCARD
   }
 
-  /** Starts BIND and a CA that asks it. */
-  public static DnsProving start(Provider provider, Names names) {
-    return new DnsProving(Bind.start(), provider, names);
+  /** Makes a zone and starts a CA that asks BIND for it. */
+  public static DnsProving start(Bind bind, Provider provider, Names names) {
+    return new DnsProving(bind, provider, names);
   }
 
   @Override
@@ -66,7 +66,6 @@ public final class DnsProving implements Proving {
   }
 
   private String secret() {
-    var key = bind.tsigKey();
     return """
     apiVersion: v1
     kind: Secret
@@ -75,16 +74,18 @@ public final class DnsProving implements Proving {
       name: %s
       labels: {nodecert.dev/allow-read: "true"}
     stringData:
-      tsig: %s
-      key-file: |
     %s
     ---
     """
-        .formatted(
-            Lab.OPERATOR_NAMESPACE,
-            name(),
-            key.secret(),
-            key.statement().indent(4).stripTrailing());
+        .formatted(Lab.OPERATOR_NAMESPACE, name(), entry().indent(2).stripTrailing());
+  }
+
+  private String entry() {
+    var key = bind.tsigKey();
+    return switch (provider) {
+      case RFC2136 -> "tsig: " + key.secret();
+      case NSUPDATE -> "key-file: |\n" + key.statement().indent(2);
+    };
   }
 
   private String plugin() {
@@ -148,6 +149,5 @@ public final class DnsProving implements Proving {
   @Override
   public void close() {
     ca.close();
-    bind.close();
   }
 }

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -47,7 +48,8 @@ public final class Lab implements AutoCloseable {
     var cluster = Cluster.start();
     var ports = new Ports();
     var operator =
-        new OperatorCommand(jar, folder, cluster.kubeconfig(), ports.next(), ports.next());
+        new OperatorCommand(
+            jar, folder, cluster.kubeconfig(), ports.next(), ports.next(), List.of());
     cluster
         .client()
         .resource(
@@ -68,9 +70,13 @@ public final class Lab implements AutoCloseable {
     }
   }
 
-  /** Starts the operator; returns once it is ready. */
-  public Operator startOperator() {
-    return Operator.start(operator);
+  /**
+   * Starts the operator; returns once it is ready.
+   *
+   * @param flags beside its addresses
+   */
+  public Operator startOperator(String... flags) {
+    return Operator.start(operator.with(List.of(flags)));
   }
 
   /** Returns once an operator leads; until then it is ready, but does nothing. */

@@ -12,9 +12,16 @@ import java.util.Optional;
  * How the operator is started: as a user would, with default flags but for where it listens. What
  * {@code OPERATOR_OPTIONS} holds is given to its Java too, for a profile.
  */
-record OperatorCommand(Path jar, Path folder, Path kubeconfig, int solverPort, int managementPort) {
+record OperatorCommand(
+    Path jar,
+    Path folder,
+    Path kubeconfig,
+    int solverPort,
+    int managementPort,
+    List<String> flags) {
 
   OperatorCommand {
+    flags = List.copyOf(flags);
     if (!Files.exists(jar)) {
       throw new IllegalStateException("There is no %s; build the operator first.".formatted(jar));
     }
@@ -35,7 +42,13 @@ record OperatorCommand(Path jar, Path folder, Path kubeconfig, int solverPort, i
             "--identity=bench", // As a pod's name, which a container that is started again keeps.
             "--solver-address=127.0.0.1:" + solverPort,
             "--management-address=127.0.0.1:" + managementPort));
+    line.addAll(flags);
     return line;
+  }
+
+  /** The same with more flags. */
+  OperatorCommand with(List<String> more) {
+    return new OperatorCommand(jar, folder, kubeconfig, solverPort, managementPort, more);
   }
 
   static Path java() {

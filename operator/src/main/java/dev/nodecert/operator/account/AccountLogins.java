@@ -17,6 +17,7 @@ public final class AccountLogins {
   private final CABundles caBundles;
   private final AccountKeys keys;
   private final AcmeClient acme;
+  private final Rejections rejections = new Rejections();
   private final ConcurrentMap<String, KeptLogin> kept = new ConcurrentHashMap<>();
 
   /** Logins of accounts whose Secrets are in the operator's namespace. */
@@ -37,7 +38,8 @@ public final class AccountLogins {
   }
 
   /**
-   * The login of an account that is registered.
+   * The login of an account that is registered, with the key that its status tells of: by that
+   * one's thumbprint challenges are answered.
    *
    * @throws AccountRefusedException when its key or its CA's certificates cannot be had
    */
@@ -63,11 +65,40 @@ public final class AccountLogins {
                     "The account's key is gone from Secret %s. Restore it from a backup."
                         .formatted(AccountKeys.secretName(account, url))))
             .key();
+    if (!key.thumbprint().equals(account.getStatus().keyThumbprint())) {
+      throw mismatch(account, url);
+    }
     var accountUrl = Objects.requireNonNull(account.getStatus().accountURL());
     return new KeptLogin(
         new AcmeAccountLogin(directory, URI.create(accountUrl), key),
         account.getMetadata().getUid(),
         key.thumbprint());
+  }
+
+  private AccountRefusedException mismatch(AcmeAccount account, URI directory) {
+    reportRejected(account);
+    return new AccountRefusedException(
+        "KeyMismatch",
+        "The key in Secret %s is not the one that AcmeAccount %s is registered with. Wait until that"
+                .formatted(
+                    AccountKeys.secretName(account, directory), account.getMetadata().getName())
+            + " is Ready again, or restore the key.");
+  }
+
+  /**
+   * Has an account looked at because the CA does not accept it: says {@code accountDoesNotExist} or
+   * {@code unauthorized}, or does not take its key's signature. An account is looked at once a
+   * minute at most, however many orders report it.
+   *
+   * @param account as it was when the order failed
+   */
+  public void reportRejected(AcmeAccount account) {
+    rejections.report(account);
+  }
+
+  /** What was reported. */
+  Rejections rejections() {
+    return rejections;
   }
 
   /** Forgets an account's login, after anything about the account has changed. */

@@ -1,21 +1,12 @@
 package dev.nodecert.operator.account;
 
 import dev.nodecert.api.v1alpha1.AcmeAccount;
-import dev.nodecert.api.v1alpha1.AcmeAccountStatus;
-import dev.nodecert.operator.account.AccountKeys.StoredKey;
-import dev.nodecert.operator.account.AccountStatusFactory.Registration;
-import dev.nodecert.operator.acme.AcmeAccountLogin;
 import dev.nodecert.operator.acme.AcmeClient;
 import dev.nodecert.operator.acme.CADirectory;
 import dev.nodecert.operator.acme.DirectoryMetadata;
 import dev.nodecert.operator.acme.RegisteredAccount;
-import dev.nodecert.operator.secret.SecretStore;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import java.net.URI;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds or makes an account at its CA. What must outlive a crash is stored before the CA hears. */
@@ -24,68 +15,63 @@ final class AccountRegistrar {
   private final AcmeClient acme;
   private final CABundles caBundles;
   private final AccountKeys keys;
+  private final KeyRollover rollover;
   private final ExternalAccounts externalAccounts;
 
   AccountRegistrar(
-      KubernetesClient client, SecretStore secrets, AcmeClient acme, String operatorNamespace) {
+      AcmeClient acme,
+      CABundles caBundles,
+      AccountKeys keys,
+      KeyRollover rollover,
+      ExternalAccounts externalAccounts) {
     this.acme = acme;
-    this.caBundles = new CABundles(client, operatorNamespace);
-    this.keys = new AccountKeys(secrets, operatorNamespace);
-    this.externalAccounts = new ExternalAccounts(secrets, operatorNamespace);
+    this.caBundles = caBundles;
+    this.keys = keys;
+    this.rollover = rollover;
+    this.externalAccounts = externalAccounts;
   }
 
-  /** Brings the account at the CA in line with the spec and tells what is known then. */
-  AcmeAccountStatus register(AcmeAccount account, Instant now) throws AccountRefusedException {
+  /** Brings the account at the CA in line with the spec, but for its key's version. */
+  Registration register(AcmeAccount account) throws AccountRefusedException {
     var url = WellKnownDirectory.url(account.getSpec().directory());
     var ca = new CADirectory(url, caBundles.read(account.getSpec().caBundle()));
     var stored = keys.find(account, url);
     var directory = acme.directory(ca);
-    var key = stored.isPresent() ? stored.get() : newKey(account, url, directory);
-    var registered = findOrCreate(account, ca, directory, key, stored.isPresent());
-    pushContacts(account, ca, key, registered);
-    return new AccountStatusFactory(account, now)
-        .registered(
-            new Registration(
-                registered.url(),
-                key.key().thumbprint(),
-                TermsConsent.agreedTo(
-                    agreedUntilNow(account, key), account.getSpec().termsOfService(), directory)),
-            url,
-            directory);
+    return stored.isPresent()
+        ? withKey(account, ca, directory, rollover.settle(account, ca, stored.get()))
+        : withoutKey(account, ca, directory);
   }
 
-  private StoredKey newKey(AcmeAccount account, URI url, DirectoryMetadata directory)
+  private Registration withKey(
+      AcmeAccount account, CADirectory ca, DirectoryMetadata directory, StoredKey key)
       throws AccountRefusedException {
-    if (account.getStatus() != null && account.getStatus().accountURL() != null) {
-      throw new AccountRefusedException(
-          "KeyMissing",
-          "The key of account %s is gone from Secret %s. Restore it from a backup, or make another"
-                  .formatted(account.getStatus().accountURL(), AccountKeys.secretName(account, url))
-              + " AcmeAccount.");
+    var found = acme.accounts().find(ca, key.key());
+    if (found.isEmpty()) {
+      AccountLoss.requireKeyOf(account, key);
+      return create(account, ca, directory, key);
     }
+    var registration = registration(account, ca, directory, key, found.get());
+    pushContacts(account, registration, found.get());
+    return registration;
+  }
+
+  private Registration withoutKey(AcmeAccount account, CADirectory ca, DirectoryMetadata directory)
+      throws AccountRefusedException {
+    AccountLoss.requireNone(account, AccountKeys.secretName(account, ca.url()));
     refuseWithoutConsent(account, directory);
     externalAccounts.read(account.getSpec().externalAccountBinding(), directory);
-    return keys.make(account, url, directory.termsOfService());
+    return create(account, ca, directory, keys.make(account, ca.url(), directory.termsOfService()));
   }
 
-  private RegisteredAccount findOrCreate(
-      AcmeAccount account,
-      CADirectory ca,
-      DirectoryMetadata directory,
-      StoredKey key,
-      boolean keyWasThere)
-      throws AccountRefusedException {
-    Optional<RegisteredAccount> found = keyWasThere ? acme.find(ca, key.key()) : Optional.empty();
-    return found.isPresent() ? found.get() : create(account, ca, directory, key);
-  }
-
-  private RegisteredAccount create(
+  private Registration create(
       AcmeAccount account, CADirectory ca, DirectoryMetadata directory, StoredKey key)
       throws AccountRefusedException {
     refuseWithoutConsent(account, directory);
     var externalAccount =
         externalAccounts.read(account.getSpec().externalAccountBinding(), directory);
-    return acme.register(ca, key.key(), account.getSpec().contacts(), externalAccount);
+    var created =
+        acme.accounts().register(ca, key.key(), account.getSpec().contacts(), externalAccount);
+    return registration(account, ca, directory, key, created);
   }
 
   private static void refuseWithoutConsent(AcmeAccount account, DirectoryMetadata directory)
@@ -96,13 +82,28 @@ final class AccountRegistrar {
     }
   }
 
+  private static Registration registration(
+      AcmeAccount account,
+      CADirectory ca,
+      DirectoryMetadata directory,
+      StoredKey key,
+      RegisteredAccount registered) {
+    return new Registration(
+        ca,
+        directory,
+        key,
+        registered.url(),
+        TermsConsent.agreedTo(
+            agreedUntilNow(account, key), account.getSpec().termsOfService(), directory));
+  }
+
   /** Only until the spec is settled: some CAs never tell the contacts that they were given. */
   private void pushContacts(
-      AcmeAccount account, CADirectory ca, StoredKey key, RegisteredAccount registered) {
+      AcmeAccount account, Registration registration, RegisteredAccount registered) {
     List<String> wanted = account.getSpec().contacts();
     boolean known = new HashSet<>(registered.contacts()).equals(new HashSet<>(wanted));
-    if (!known && !wanted.isEmpty() && !AccountObservation.isSettled(account)) {
-      acme.updateContacts(new AcmeAccountLogin(ca, registered.url(), key.key()), wanted);
+    if (!known && !AccountObservation.isSettled(account)) {
+      acme.accounts().updateContacts(registration.login(), wanted);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.nodecert.api.v1alpha1.AcmeAccount;
 import dev.nodecert.api.v1alpha1.AcmeAccountStatus;
 import dev.nodecert.operator.acme.AcmeClient;
 import dev.nodecert.operator.acme.AcmeFailure;
+import dev.nodecert.operator.event.EventRecorder;
 import dev.nodecert.operator.secret.SecretStore;
 import dev.nodecert.operator.status.StatusUpdate;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -17,7 +18,10 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,20 +34,42 @@ public final class AcmeAccountReconciler implements Reconciler<AcmeAccount> {
   /** An account's own key is in no cache, so nothing tells when it is put back. */
   private static final Duration REFUSAL_RECHECK = Duration.ofMinutes(5);
 
+  /** Asked of the API server alone. */
+  private static final Duration CHALLENGES_RECHECK = Duration.ofSeconds(10);
+
   private final AccountRegistrar registrar;
+  private final KeyRollover rollover;
+  private final AccountDeletion deletion;
   private final AccountLogins logins;
   private final AccountInputs inputs;
+  private final AccountEvents events;
   private final InstantSource clock;
 
-  /** A reconciler for accounts whose Secrets are in the operator's namespace. */
+  /**
+   * A reconciler for accounts whose Secrets are in the operator's namespace.
+   *
+   * @param certificateNamespaces where the NodeCertificates are that order; all where empty
+   */
   public AcmeAccountReconciler(
       KubernetesClient client,
       SecretStore secrets,
       AcmeClient acme,
       AccountLogins logins,
+      EventRecorder events,
       String operatorNamespace,
+      Set<String> certificateNamespaces,
       InstantSource clock) {
-    this.registrar = new AccountRegistrar(client, secrets, acme, operatorNamespace);
+    var keys = new AccountKeys(secrets, operatorNamespace);
+    var caBundles = new CABundles(client, operatorNamespace);
+    this.rollover =
+        new KeyRollover(
+            keys, acme.accounts(), new RunningChallenges(client, certificateNamespaces));
+    this.registrar =
+        new AccountRegistrar(
+            acme, caBundles, keys, rollover, new ExternalAccounts(secrets, operatorNamespace));
+    this.events = new AccountEvents(events);
+    this.deletion =
+        new AccountDeletion(new AccountDeactivation(caBundles, keys, acme.accounts()), this.events);
     this.logins = logins;
     this.inputs = new AccountInputs(operatorNamespace);
     this.clock = clock;
@@ -52,32 +78,42 @@ public final class AcmeAccountReconciler implements Reconciler<AcmeAccount> {
   @Override
   public List<EventSource<?, AcmeAccount>> prepareEventSources(
       EventSourceContext<AcmeAccount> context) {
-    return inputs.eventSources(context);
+    var sources = new ArrayList<>(inputs.eventSources(context));
+    sources.add(logins.rejections().eventSource());
+    return sources;
   }
 
   @Override
   public UpdateControl<AcmeAccount> reconcile(AcmeAccount account, Context<AcmeAccount> context) {
     logins.forget(account);
-    return context.isPrimaryResourceDeleted() || account.isMarkedForDeletion()
-        ? UpdateControl.noUpdate()
-        : keepRegistered(account, context);
+    if (context.isPrimaryResourceDeleted()) {
+      return UpdateControl.noUpdate();
+    }
+    return account.isMarkedForDeletion()
+        ? deletion.proceed(account, context, clock.instant())
+        : keepRegistered(deletion.withFinalizer(account, context), context);
   }
 
   private UpdateControl<AcmeAccount> keepRegistered(
       AcmeAccount account, Context<AcmeAccount> context) {
     var now = clock.instant();
-    var rest = AccountObservation.restUntil(account, now);
+    var rest = AccountObservation.restUntil(account, logins.rejections().of(account), now);
     if (rest.isPresent()) {
       return lookAgain(rest.get(), now);
     }
-    var status = look(account, now);
+    var status =
+        rollover
+            .awaited(account, now)
+            .map(awaited -> new AccountStatusFactory(account, now).stillAwaiting(awaited))
+            .orElseGet(() -> look(account, now));
     write(account, status, context);
     return nextLook(account, status, now);
   }
 
   private AcmeAccountStatus look(AcmeAccount account, Instant now) {
+    logins.rejections().forget(account);
     try {
-      return registrar.register(account, now);
+      return rollover.advance(account, registrar.register(account), now);
     } catch (AccountRefusedException refusal) {
       LOG.info("the account waits: {}: {}", refusal.reason(), refusal.message());
       return new AccountStatusFactory(account, now).refused(refusal);
@@ -87,8 +123,7 @@ public final class AcmeAccountReconciler implements Reconciler<AcmeAccount> {
     }
   }
 
-  private static void write(
-      AcmeAccount account, AcmeAccountStatus status, Context<AcmeAccount> context) {
+  private void write(AcmeAccount account, AcmeAccountStatus status, Context<AcmeAccount> context) {
     if (status.equals(account.getStatus())) {
       return;
     }
@@ -96,6 +131,8 @@ public final class AcmeAccountReconciler implements Reconciler<AcmeAccount> {
     fresh.setMetadata(new ObjectMetaBuilder().withName(account.getMetadata().getName()).build());
     fresh.setStatus(status);
     StatusUpdate.replace(account, fresh, context);
+    logins.forget(account);
+    events.tell(account, status);
   }
 
   private static UpdateControl<AcmeAccount> nextLook(
@@ -103,9 +140,13 @@ public final class AcmeAccountReconciler implements Reconciler<AcmeAccount> {
     var looked = new AcmeAccount();
     looked.setMetadata(account.getMetadata());
     looked.setStatus(status);
-    return AccountObservation.restUntil(looked, now)
+    return AccountObservation.restUntil(looked, Optional.empty(), now)
         .map(at -> lookAgain(at, now))
-        .orElseGet(() -> UpdateControl.<AcmeAccount>noUpdate().rescheduleAfter(REFUSAL_RECHECK));
+        .orElseGet(() -> UpdateControl.<AcmeAccount>noUpdate().rescheduleAfter(recheck(looked)));
+  }
+
+  private static Duration recheck(AcmeAccount looked) {
+    return AccountObservation.isAwaitingChallenges(looked) ? CHALLENGES_RECHECK : REFUSAL_RECHECK;
   }
 
   private static UpdateControl<AcmeAccount> lookAgain(Instant at, Instant now) {

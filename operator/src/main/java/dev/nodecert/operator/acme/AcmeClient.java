@@ -1,24 +1,17 @@
 package dev.nodecert.operator.acme;
 
-import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
-import org.shredzone.acme4j.AccountBuilder;
 import org.shredzone.acme4j.Identifier;
-import org.shredzone.acme4j.Login;
 import org.shredzone.acme4j.Metadata;
 import org.shredzone.acme4j.Order;
 import org.shredzone.acme4j.RenewalInfo;
-import org.shredzone.acme4j.Session;
 import org.shredzone.acme4j.exception.AcmeException;
 import org.shredzone.acme4j.exception.AcmeProtocolException;
 
@@ -27,8 +20,6 @@ import org.shredzone.acme4j.exception.AcmeProtocolException;
  * makes it, and throws {@link AcmeFailure}.
  */
 public final class AcmeClient implements AutoCloseable {
-
-  private static final String ACCOUNT_DOES_NOT_EXIST = "accountDoesNotExist";
 
   /** RFC 3339 has four digits for a year. */
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
@@ -39,82 +30,25 @@ public final class AcmeClient implements AutoCloseable {
   private static final Set<String> REFUSES_REPLACEMENT =
       Set.of("alreadyReplaced", "conflict", "malformed", "unauthorized", UNSUPPORTED);
 
-  private final CAExchange exchanges;
+  private final AcmeSessions sessions;
+  private final AcmeAccounts accounts;
   private final InstantSource clock;
-
-  /** One an account, with its nonces and its kept directory. */
-  private final ConcurrentMap<URI, AccountSession> sessions = new ConcurrentHashMap<>();
 
   /** A client that tells of every request that was answered. */
   public AcmeClient(CAExchange exchanges, InstantSource clock) {
-    this.exchanges = exchanges;
+    this.sessions = new AcmeSessions(exchanges, clock);
+    this.accounts = new AcmeAccounts(sessions);
     this.clock = clock;
   }
 
-  private record AccountSession(CADirectory directory, Session session) {}
-
   /** Reads a directory anew. */
   public DirectoryMetadata directory(CADirectory directory) {
-    return with(newSession(directory), session -> metadata(session.getMetadata()));
+    return sessions.withNew(directory, session -> metadata(session.getMetadata()));
   }
 
-  /** Finds the account of a key (RFC 8555 section 7.3.1). */
-  public Optional<RegisteredAccount> find(CADirectory directory, AccountKey key) {
-    try {
-      return Optional.of(create(directory, builder(key).onlyExisting()));
-    } catch (AcmeFailure failure) {
-      if (failure.is(ACCOUNT_DOES_NOT_EXIST)) {
-        return Optional.empty();
-      }
-      throw failure;
-    }
-  }
-
-  /**
-   * Makes an account, or finds the one that the key already has (RFC 8555 section 7.3). The caller
-   * has made sure of the consent to the CA's terms.
-   */
-  public RegisteredAccount register(
-      CADirectory directory,
-      AccountKey key,
-      List<String> contacts,
-      Optional<ExternalAccount> externalAccount) {
-    var builder = builder(key).agreeToTermsOfService();
-    contacts.forEach(builder::addEmail);
-    externalAccount.ifPresent(e -> builder.withKeyIdentifier(e.keyId(), e.hmacKey()));
-    return create(directory, builder);
-  }
-
-  private static AccountBuilder builder(AccountKey key) {
-    return new AccountBuilder().useKeyPair(key.keyPair().keyPair());
-  }
-
-  private RegisteredAccount create(CADirectory directory, AccountBuilder builder) {
-    return with(
-        newSession(directory),
-        session -> Endpoint.call("newAccount", () -> registered(builder.createLogin(session))));
-  }
-
-  private static RegisteredAccount registered(Login login) throws Exception {
-    var contacts =
-        login.getAccount().getContacts().stream()
-            .filter(contact -> "mailto".equals(contact.getScheme()))
-            .map(URI::getSchemeSpecificPart)
-            .toList();
-    return new RegisteredAccount(login.getAccountLocation().toURI(), contacts);
-  }
-
-  /** Tells the CA the account's contacts, at least one: acme4j cannot clear them. */
-  public void updateContacts(AcmeAccountLogin login, List<String> contacts) {
-    Endpoint.call(
-        "account",
-        () -> {
-          var change = login(login).getAccount().modify();
-          change.getContacts().clear();
-          contacts.forEach(change::addEmail);
-          change.commit();
-          return contacts;
-        });
+  /** What can be done with accounts. */
+  public AcmeAccounts accounts() {
+    return accounts;
   }
 
   /** Whether a CA has refused an order for what it was said to replace. */
@@ -129,7 +63,7 @@ public final class AcmeClient implements AutoCloseable {
         Endpoint.call(
             "newOrder",
             () -> {
-              var order = login(login).newOrder().identifiers(identifiers);
+              var order = sessions.login(login).newOrder().identifiers(identifiers);
               request.profile().ifPresent(order::profile);
               request.replaced().ifPresent(order::replaces);
               return order.create();
@@ -142,7 +76,8 @@ public final class AcmeClient implements AutoCloseable {
       AcmeAccountLogin login, X509Certificate certificate) {
     try {
       return Optional.of(
-          Endpoint.call("renewalInfo", () -> read(login(login).bindRenewalInfo(certificate))));
+          Endpoint.call(
+              "renewalInfo", () -> read(sessions.login(login).bindRenewalInfo(certificate))));
     } catch (AcmeFailure failure) {
       if (failure.is(UNSUPPORTED)) {
         return Optional.empty();
@@ -166,7 +101,9 @@ public final class AcmeClient implements AutoCloseable {
   /** Reads an order again, by the URL that the CA gave it once. */
   public AcmeOrder order(AcmeAccountLogin login, String url) {
     return new AcmeOrder(
-        Endpoint.call("order", () -> fetched(login(login).bindOrder(new URI(url).toURL()))), clock);
+        Endpoint.call(
+            "order", () -> fetched(sessions.login(login).bindOrder(new URI(url).toURL()))),
+        clock);
   }
 
   private static Order fetched(Order order) throws Exception {
@@ -176,46 +113,7 @@ public final class AcmeClient implements AutoCloseable {
 
   /** Forgets an account's session, so that the next request starts from the directory. */
   public void forget(URI accountUrl) {
-    var forgotten = sessions.remove(accountUrl);
-    if (forgotten != null) {
-      forgotten.session().getHttpClient().shutdown();
-    }
-  }
-
-  private Login login(AcmeAccountLogin login) throws MalformedURLException {
-    URL accountUrl = login.accountUrl().toURL();
-    return session(login).login(accountUrl, login.key().keyPair().keyPair());
-  }
-
-  private Session session(AcmeAccountLogin login) {
-    return sessions
-        .compute(
-            login.accountUrl(),
-            (_, kept) ->
-                kept != null && kept.directory().equals(login.directory())
-                    ? kept
-                    : new AccountSession(login.directory(), newSession(login.directory())))
-        .session();
-  }
-
-  private Session newSession(CADirectory directory) {
-    var provider = new BoundedProvider(directory, exchanges, clock);
-    var session = new ParallelSession(directory.url(), provider);
-    // An answer's size is limited as it arrives, so it must not grow afterwards.
-    session.networkSettings().setCompressionEnabled(false);
-    return session;
-  }
-
-  /** Uses a session that no account has yet. */
-  private static <T> T with(Session session, SessionUse<T> use) {
-    try (var _ = session.getHttpClient()) {
-      return Endpoint.call("directory", () -> use.of(session));
-    }
-  }
-
-  @FunctionalInterface
-  private interface SessionUse<T> {
-    T of(Session session) throws Exception;
+    sessions.forget(accountUrl);
   }
 
   static DirectoryMetadata metadata(Metadata metadata) {
@@ -248,6 +146,6 @@ public final class AcmeClient implements AutoCloseable {
 
   @Override
   public void close() {
-    sessions.keySet().forEach(this::forget);
+    sessions.close();
   }
 }

@@ -6,6 +6,9 @@ import java.util.Optional;
 /** The CA said no, answered nonsense, or was not reached. */
 public final class AcmeFailure extends RuntimeException {
 
+  /** The type of the failure that the CA has ended the account. */
+  public static final String ACCOUNT_DEACTIVATED = "accountDeactivated";
+
   private final String type;
   private final transient Optional<Instant> retryAfter;
 
@@ -13,7 +16,8 @@ public final class AcmeFailure extends RuntimeException {
    * A failure.
    *
    * @param type the problem's type without its URN prefix (RFC 8555 section 6.7), or one of {@code
-   *     connection}, {@code unexpectedAnswer}, {@code foreignServer}, {@code unsupported}
+   *     connection}, {@code unexpectedAnswer}, {@code foreignServer}, {@code unsupported}, {@code
+   *     accountDeactivated}
    * @param message stable text for a user, already cleaned and cut
    * @param retryAfter when the CA asked to come back
    */
@@ -29,11 +33,9 @@ public final class AcmeFailure extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  /** The same, where it is not known when the CA asked to come back. */
-  AcmeFailure orRetryAfter(Optional<Instant> asked) {
-    return retryAfter.isPresent() || asked.isEmpty()
-        ? this
-        : new AcmeFailure(type, message(), asked, this);
+  /** The same, told when the CA asked to come back, if it did. */
+  AcmeFailure withRetryAfter(Optional<Instant> asked) {
+    return asked.isEmpty() ? this : new AcmeFailure(type, message(), asked, this);
   }
 
   /** The kind of failure. */

@@ -26,7 +26,7 @@ final class Endpoint {
     try {
       return ScopedValue.where(CURRENT, current).call(exchange::run);
     } catch (Exception e) {
-      throw AcmeFailures.of(e).orRetryAfter(current.retryAfter);
+      throw AcmeFailures.of(e).withRetryAfter(current.retryAfter);
     }
   }
 

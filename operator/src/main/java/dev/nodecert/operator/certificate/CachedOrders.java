@@ -72,10 +72,7 @@ public final class CachedOrders implements OrderMemory {
   }
 
   private Optional<RememberedOrder> past(
-      PastOrder order,
-      List<PastOrder> history,
-      DesiredCertificate desired,
-      Set<Identity> known) {
+      PastOrder order, List<PastOrder> history, DesiredCertificate desired, Set<Identity> known) {
     return Optional.of(desired.names())
         .filter(names -> NamesHash.of(names).equals(order.namesHash()))
         .filter(_ -> known.add(new Identity(order.outcome(), order.at(), order.namesHash())))

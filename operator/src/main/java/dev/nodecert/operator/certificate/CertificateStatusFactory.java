@@ -17,6 +17,8 @@ import dev.nodecert.operator.limits.LimitExceeded;
 import dev.nodecert.operator.retry.RetrySchedule;
 import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.x509.CertificateFacts;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** What a NodeCertificate's status says: always from what was seen, never from what it said. */
 final class CertificateStatusFactory {
 
+  private static final int TRIES_IN_A_LIFETIME = 20;
   private static final int MAX_CHAIN = 5;
   private static final int MAX_NAME = 1024;
   private static final int MAX_SERIAL = 64;
@@ -101,7 +104,17 @@ final class CertificateStatusFactory {
             Planner.LIMIT_REACHED,
             why.message(),
             observation.now().truncatedTo(ChronoUnit.SECONDS),
-            why.retryAt().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1)));
+            retryAt(why).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1)));
+  }
+
+  /** An early renewal may use what is kept for renewals once it is early no more. */
+  private Instant retryAt(LimitExceeded why) {
+    return observation
+        .held()
+        .map(held -> observation.renewal(held).lifetime().thirdGone())
+        .filter(observation.now()::isBefore)
+        .filter(why.retryAt()::isAfter)
+        .orElse(why.retryAt());
   }
 
   /** One more failure in a row. */
@@ -111,8 +124,17 @@ final class CertificateStatusFactory {
         failure.type(),
         failure.message(),
         failure.retryAfter(),
+        longestDelay(),
         observation.now(),
         observation.desired().owner().uid());
+  }
+
+  /** A day is too long where the certificate lives for six. */
+  private Duration longestDelay() {
+    return observation
+        .held()
+        .map(held -> observation.renewal(held).lifetime().length().dividedBy(TRIES_IN_A_LIFETIME))
+        .orElse(RetrySchedule.LONGEST);
   }
 
   /**

@@ -26,6 +26,9 @@ final class OrderDriver {
   private static final Set<String> PASSING =
       Set.of("connection", "unexpectedAnswer", "rateLimited", "serverInternal", "badNonce");
 
+  private static final Set<String> ACCOUNT_REJECTIONS =
+      Set.of("accountDoesNotExist", "unauthorized");
+
   private static final String FOR_VALIDATION = "The CA validates the names.";
   private static final String FOR_CERTIFICATE = "The CA makes the certificate.";
 
@@ -93,7 +96,15 @@ final class OrderDriver {
     } catch (AccountRefusedException refusal) {
       return refused(refusal);
     } catch (AcmeFailure failure) {
+      tellAccount(o, failure);
       return new OrderOutcome.Failed(failure, Optional.empty());
+    }
+  }
+
+  /** The CA may have lost the account, or ended it: its controller looks then. */
+  private void tellAccount(Observation o, AcmeFailure failure) {
+    if (ACCOUNT_REJECTIONS.contains(failure.type())) {
+      logins.reportRejected(account(o));
     }
   }
 
@@ -136,6 +147,7 @@ final class OrderDriver {
     } catch (AccountRefusedException refusal) {
       return refused(refusal);
     } catch (AcmeFailure failure) {
+      tellAccount(o, failure);
       var mayLive = PASSING.contains(failure.type());
       return new OrderOutcome.Failed(failure, mayLive ? Optional.of(issuance) : Optional.empty());
     }

@@ -57,7 +57,9 @@ final class OrderHistory {
         .filter(former -> o.held().filter(held -> isFrom(held, former)).isEmpty())
         .map(former ->
             new PastOrder(
-                o.now().truncatedTo(ChronoUnit.SECONDS), otherwise, NamesHash.of(names(o, former))));
+                o.now().truncatedTo(ChronoUnit.SECONDS),
+                otherwise,
+                NamesHash.of(names(o, former))));
   }
 
   /** Names are recorded with the first challenge; before that they are those of the spec. */

@@ -9,7 +9,6 @@ import dev.nodecert.operator.limits.OrderIntent.Account;
 import dev.nodecert.operator.limits.OrderIntent.Kind;
 import dev.nodecert.operator.limits.OrderLimits;
 import dev.nodecert.operator.secret.TlsSecret;
-import java.util.Optional;
 
 /** What an order for what was seen is to the CA. */
 final class OrderIntents {
@@ -36,8 +35,15 @@ final class OrderIntents {
   private static Kind kind(Observation o) {
     return o.held()
         .filter(held -> o.orderHash().filter(held.provenance().orderHash()::equals).isPresent())
-        .map(held -> isWanted(o, held) ? Kind.REPLACEMENT : Kind.RENEWAL)
+        .map(held -> renewal(o, held))
         .orElse(Kind.FIRST);
+  }
+
+  private static Kind renewal(Observation o, TlsSecret held) {
+    if (o.now().isBefore(o.renewal(held).lifetime().thirdGone())) {
+      return Kind.EARLY_RENEWAL;
+    }
+    return isWanted(o, held) ? Kind.REPLACEMENT : Kind.RENEWAL;
   }
 
   /**
@@ -47,7 +53,7 @@ final class OrderIntents {
   private static boolean isWanted(Observation o, TlsSecret held) {
     return held.provenance().account().equals(o.desired().account())
         && o.knownRenewal(held)
-            .flatMap(known -> Optional.ofNullable(known).map(Renewal::window))
+            .map(Renewal::window)
             .filter(window -> isWithin(window, o))
             .isPresent();
   }

@@ -56,8 +56,7 @@ final class Planner {
   private static Decision atRest(Observation o) {
     var content =
         o.held().orElseThrow(() -> new IllegalStateException("at rest without a certificate"));
-    var unreadable =
-        o.renewalRequest().filter(wanted -> wanted.isToRefuse(o.lastRenewal()));
+    var unreadable = o.renewalRequest().filter(wanted -> wanted.isToRefuse(o.lastRenewal()));
     if (unreadable.isPresent()) {
       return new Decision.RefuseRenewal(unreadable.get());
     }

@@ -94,7 +94,8 @@ final class RecordKeeper {
     if (!isOurs(household, key, plugin.get())) {
       return letGo(household, record, "its AcmePlugin may not touch it", writer);
     }
-    return switch (records.remove(key, providers.of(plugin.get()), household.wake())) {
+    var dns = plugin.get();
+    return switch (records.remove(key, providers.of(dns), dns.check(), household.wake())) {
       case RecordState.Pending(var why, var lookAgain) ->
           isPatient(household, record)
               ? Optional.of(lookAgain)

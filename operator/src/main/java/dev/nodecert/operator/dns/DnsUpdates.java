@@ -1,24 +1,18 @@
 package dev.nodecert.operator.dns;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
+import dev.nodecert.operator.dns.DnsChannel.Transport;
+import dev.nodecert.operator.dns.Reply.Answer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
-import org.xbill.DNS.SOARecord;
-import org.xbill.DNS.Section;
-import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TSIG;
 import org.xbill.DNS.TXTRecord;
-import org.xbill.DNS.Type;
 import org.xbill.DNS.Update;
 
 /** Sets and removes single values by dynamic updates (RFC 2136). */
@@ -57,20 +51,23 @@ public final class DnsUpdates {
   }
 
   private void update(UpdateServer server, TxtRecord record, BiConsumer<Update, TXTRecord> change) {
-    var address = NameServers.resolve(server.host(), server.port()).findFirst().orElseThrow();
     var name = DnsNames.name(record.name());
-    var update = new Update(zone(server, address, name));
+    var channel = channel(server);
+    var update = new Update(new UpdateZoneSearch(server, channel).find(name));
     change.accept(update, txt(name, server.ttl(), record.value()));
-    var answer = send(server, address, update);
-    if (answer.getRcode() != Rcode.NOERROR) {
-      throw refused(server, record, answer);
-    }
-    if (server.tsig().isPresent() && !answer.isVerified()) {
-      throw new DnsFailure(
-          "DNSNotAuthentic",
-          "%s has not signed its answer with key %s; somebody else may have answered."
-              .formatted(server.host(), server.tsig().get().name()));
-    }
+    check(server, record, send(server, channel, update));
+  }
+
+  private DnsChannel channel(UpdateServer server) {
+    return new DnsChannel(
+        new HostPort(server.host(), server.port()).addresses().findFirst().orElseThrow(),
+        server.transport() == UpdateServer.Transport.TCP ? Transport.TCP : Transport.UDP,
+        TIMEOUT,
+        server.tsig().map(this::signer));
+  }
+
+  private TSIG signer(TsigKey key) {
+    return new TSIG(DnsNames.name(key.algorithm()), DnsNames.name(key.name()), key.secret(), clock);
   }
 
   private static TXTRecord txt(Name name, Duration ttl, String value) {
@@ -80,86 +77,19 @@ public final class DnsUpdates {
     return new TXTRecord(name, DClass.IN, ttl.toSeconds(), value);
   }
 
-  /** As the server itself says, for it knows best which zone it takes updates for. */
-  private static Name zone(UpdateServer server, InetSocketAddress address, Name name) {
-    var questions = new Questions();
-    for (Name candidate = name; candidate.labels() > 1; candidate = DnsNames.parent(candidate)) {
-      var reply = questions.ask(address, candidate, Type.SOA, way(server));
-      if (reply instanceof Reply.Silence(var why)) {
-        throw new DnsFailure("DNSTimedOut", "%s %s.".formatted(server.host(), why));
-      }
-      var zone = apex(reply, name);
-      if (zone.isPresent()) {
-        return zone.get();
-      }
-    }
-    throw new DnsFailure(
-        "DNSZoneNotFound",
-        "%s is authoritative for no zone that %s is in."
-            .formatted(server.host(), DnsNames.text(name)));
-  }
-
-  private static Questions.Way way(UpdateServer server) {
-    return server.transport() == UpdateServer.Transport.TCP ? Questions.Way.TCP : Questions.Way.UDP;
-  }
-
-  private static Optional<Name> apex(Reply reply, Name name) {
-    return reply.definite().filter(Reply.Answer::isAuthoritative).stream()
-        .flatMap(answer ->
-            Stream.of(Section.ANSWER, Section.AUTHORITY)
-                .flatMap(section -> answer.in(section, SOARecord.class)))
-        .map(SOARecord::getName)
-        .filter(name::subdomain)
-        .findFirst();
-  }
-
-  private Message send(UpdateServer server, InetSocketAddress address, Update update) {
-    var resolver = new SimpleResolver(address);
-    resolver.setTimeout(TIMEOUT);
-    resolver.setTCP(server.transport() == UpdateServer.Transport.TCP);
-    server.tsig().ifPresent(key -> resolver.setTSIGKey(signer(key)));
-    try {
-      return resolver.send(update);
-    } catch (IOException e) {
-      throw new DnsFailure(
-          "DNSTimedOut",
-          "%s does not answer an update within %d s."
-              .formatted(server.host(), TIMEOUT.toSeconds()));
-    }
-  }
-
-  private TSIG signer(TsigKey key) {
-    return new TSIG(DnsNames.name(key.algorithm()), DnsNames.name(key.name()), key.secret(), clock);
-  }
-
-  private static DnsFailure refused(UpdateServer server, TxtRecord record, Message answer) {
-    var tsig = answer.getTSIG();
-    var error = tsig == null ? Rcode.NOERROR : tsig.getError();
-    var key = server.tsig().map(TsigKey::name).orElse("");
-    return switch (error) {
-      case Rcode.BADKEY ->
-          new DnsFailure(
-              "DNSNotAuthorized",
-              "%s does not know key %s, or not with that algorithm.".formatted(server.host(), key));
-      case Rcode.BADSIG ->
-          new DnsFailure(
-              "DNSNotAuthorized",
-              "%s has another secret for key %s.".formatted(server.host(), key));
-      case Rcode.BADTIME ->
-          new DnsFailure(
-              "DNSNotAuthorized",
-              "%s has another time than the operator: set their clocks.".formatted(server.host()));
-      default ->
-          new DnsFailure(
-              answer.getRcode() == Rcode.REFUSED || answer.getRcode() == Rcode.NOTAUTH
-                  ? "DNSNotAuthorized"
-                  : "DNSRefused",
-              "%s answers %s to an update of %s. Allow it there%s."
-                  .formatted(
-                      server.host(),
-                      Rcode.string(answer.getRcode()),
-                      record.name(),
-                      key.isEmpty() ? ", or name a key in tsig" : " for key " + key));
+  private static Message send(UpdateServer server, DnsChannel channel, Update update) {
+    return switch (channel.exchange(update)) {
+      case Answer(var message) -> message;
+      case Reply.Silence silence -> throw UpdateFailures.silent(server, silence);
     };
+  }
+
+  private static void check(UpdateServer server, TxtRecord record, Message answer) {
+    if (answer.getRcode() != Rcode.NOERROR) {
+      throw UpdateFailures.refused(server, DnsNames.name(record.name()), answer);
+    }
+    if (server.tsig().isPresent() && !answer.isVerified()) {
+      throw UpdateFailures.notAuthentic(server, server.tsig().get());
+    }
   }
 }

@@ -1,11 +1,7 @@
 package dev.nodecert.operator.dns;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.xbill.DNS.ResolverConfig;
 
 /**
@@ -15,10 +11,6 @@ import org.xbill.DNS.ResolverConfig;
  *     where empty
  */
 public record NameServers(List<String> hostPorts) {
-
-  static final int DNS_PORT = 53;
-
-  private static final Pattern WITH_PORT = Pattern.compile("(\\[[^\\]]+]|[^:]+):([0-9]{1,5})");
 
   public NameServers {
     hostPorts = List.copyOf(hostPorts);
@@ -32,29 +24,11 @@ public record NameServers(List<String> hostPorts) {
   /**
    * Where they are.
    *
-   * @throws DnsFailure when one of them is a name that does not resolve
+   * @throws DnsFailure when one of them is none, or a name that does not resolve
    */
   List<InetSocketAddress> addresses() {
     return hostPorts.isEmpty()
         ? ResolverConfig.getCurrentConfig().servers()
-        : hostPorts.stream().flatMap(NameServers::addresses).toList();
-  }
-
-  private static Stream<InetSocketAddress> addresses(String hostPort) {
-    var parts = WITH_PORT.matcher(hostPort);
-    return parts.matches()
-        ? resolve(parts.group(1), Integer.parseInt(parts.group(2)))
-        : resolve(hostPort, DNS_PORT);
-  }
-
-  static Stream<InetSocketAddress> resolve(String host, int port) {
-    try {
-      var bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-      return Stream.of(InetAddress.getAllByName(bare))
-          .map(address -> new InetSocketAddress(address, port));
-    } catch (UnknownHostException e) {
-      throw new DnsFailure(
-          "DNSServerNotFound", "The name server %s has no address.".formatted(host));
-    }
+        : hostPorts.stream().map(HostPort::parse).flatMap(HostPort::addresses).toList();
   }
 }

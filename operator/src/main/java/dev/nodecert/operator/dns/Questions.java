@@ -1,57 +1,104 @@
 package dev.nodecert.operator.dns;
 
-import java.io.IOException;
+import dev.nodecert.operator.dns.DnsChannel.Transport;
+import dev.nodecert.operator.dns.Reply.Silence;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.HashMap;
+import java.util.Map;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
-import org.xbill.DNS.SimpleResolver;
 
-/** The questions of one operation: so many at the most, for servers may send us anywhere. */
+/**
+ * The questions of one operation: so many at the most, and so many in vain, for servers may send us
+ * anywhere. Each is put once; and a server that is silent to a type is not asked for it again, for
+ * some firewalls drop but one type.
+ */
 final class Questions {
 
+  static final Duration TIMEOUT = Duration.ofSeconds(2);
+
   private static final int MAX = 64;
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final int MAX_SILENCES = 6;
 
-  private final AtomicInteger left = new AtomicInteger(MAX);
+  private final Map<Question, Reply> replies = new HashMap<>();
+  private final Map<Topic, Silence> silences = new HashMap<>();
 
-  /** How a question travels, and whether the server may ask others. */
-  enum Way {
-    RECURSIVE_UDP,
-    UDP,
-    TCP
+  private record Question(InetSocketAddress server, Name name, int type, Recursion recursion) {
+
+    Topic topic() {
+      return new Topic(server, type);
+    }
   }
 
-  /** Asks a server. */
-  Reply ask(InetSocketAddress server, Name name, int type, Way way) {
-    if (left.getAndDecrement() <= 0) {
+  private record Topic(InetSocketAddress server, int type) {}
+
+  private enum Recursion {
+    DESIRED,
+    NONE
+  }
+
+  /** Asks a resolver, which asks others. */
+  Reply askResolver(InetSocketAddress resolver, Name name, int type) {
+    return ask(new Question(resolver, name, type, Recursion.DESIRED));
+  }
+
+  /** Asks a server what it knows itself. */
+  Reply ask(InetSocketAddress server, Name name, int type) {
+    return ask(new Question(server, name, type, Recursion.NONE));
+  }
+
+  private Reply ask(Question question) {
+    return replies.computeIfAbsent(question, this::reply);
+  }
+
+  private Reply reply(Question question) {
+    var silence = silences.get(question.topic());
+    return silence == null ? send(question) : silence;
+  }
+
+  private Reply send(Question question) {
+    checkBounds(question.name());
+    var channel = DnsChannel.unsigned(question.server(), Transport.UDP, TIMEOUT);
+    var reply = channel.exchange(message(question));
+    if (reply instanceof Silence silence) {
+      silences.put(question.topic(), silence);
+    }
+    return reply;
+  }
+
+  private void checkBounds(Name name) {
+    if (replies.size() >= MAX) {
       throw new DnsFailure(
           "DNSTooManyQuestions",
           "More than %d questions are needed to find the name servers of %s."
               .formatted(MAX, DnsNames.text(name)));
     }
-    var query = Message.newQuery(Record.newRecord(name, type, DClass.IN));
-    if (way != Way.RECURSIVE_UDP) {
-      query.getHeader().unsetFlag(Flags.RD);
+    if (silences.size() >= MAX_SILENCES) {
+      throw new DnsFailure(
+          "DNSTimedOut",
+          "%d name servers that %s depends on do not answer."
+              .formatted(MAX_SILENCES, DnsNames.text(name)));
     }
-    return exchange(server, query, way);
   }
 
-  private static Reply exchange(InetSocketAddress server, Message query, Way way) {
-    var resolver = new SimpleResolver(server);
-    resolver.setTimeout(TIMEOUT);
-    resolver.setTCP(way == Way.TCP);
-    try {
-      var message = resolver.send(query);
-      return query.getQuestion().equals(message.getQuestion())
-          ? new Reply.Answer(message)
-          : new Reply.Silence("answers another question");
-    } catch (IOException e) {
-      return new Reply.Silence("does not answer within %d s".formatted(TIMEOUT.toSeconds()));
-    }
+  private static Message message(Question question) {
+    return question.recursion() == Recursion.DESIRED
+        ? recursive(question.name(), question.type())
+        : iterative(question.name(), question.type());
+  }
+
+  private static Message recursive(Name name, int type) {
+    return Message.newQuery(Record.newRecord(name, type, DClass.IN));
+  }
+
+  /** A question that a server is to answer from what it knows itself. */
+  static Message iterative(Name name, int type) {
+    var message = recursive(name, type);
+    message.getHeader().unsetFlag(Flags.RD);
+    return message;
   }
 }

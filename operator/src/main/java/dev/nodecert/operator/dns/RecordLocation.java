@@ -8,12 +8,14 @@ import java.util.List;
  *
  * @param name the record's
  * @param zone that it is in
- * @param servers of the zone, as many as are asked
+ * @param servers of the zone, as many as are asked: 32 at the most, each over UDP and TCP
  */
 public record RecordLocation(String name, String zone, List<Server> servers) {
 
+  private static final int MAX_SERVERS = 32;
+
   public RecordLocation {
-    servers = List.copyOf(servers);
+    servers = servers.stream().limit(MAX_SERVERS).toList();
   }
 
   /**

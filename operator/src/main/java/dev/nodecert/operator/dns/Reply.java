@@ -8,6 +8,7 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 
 /** What a name server answered, or that it did not. */
@@ -36,6 +37,13 @@ sealed interface Reply {
       List<Record> records = message.getSection(section);
       return records.stream().filter(type::isInstance).map(type::cast);
     }
+
+    /** The zones whose SOA is given, be it to say that there is nothing (RFC 2308 section 3). */
+    Stream<Name> zones() {
+      return Stream.of(Section.ANSWER, Section.AUTHORITY)
+          .flatMap(section -> in(section, SOARecord.class))
+          .map(SOARecord::getName);
+    }
   }
 
   /** The answer, if it says something about the name. */
@@ -45,10 +53,16 @@ sealed interface Reply {
         : Optional.empty();
   }
 
-  /** What is wrong with it, as the end of a sentence. */
+  /** The answer, if it says so on the server's own authority: all else is hearsay. */
+  default Optional<Answer> authoritative() {
+    return definite().filter(Answer::isAuthoritative);
+  }
+
+  /** What is wrong with one that is not definite, or not authoritative; a sentence's end. */
   default String complaint() {
     return switch (this) {
       case Silence(var why) -> why;
+      case Answer answer when answer.isDefinite() -> "is not authoritative for it";
       case Answer answer -> "answers " + Rcode.string(answer.message().getRcode());
     };
   }

@@ -1,19 +1,14 @@
 package dev.nodecert.operator.dns;
 
-import dev.nodecert.operator.dns.Questions.Way;
 import dev.nodecert.operator.dns.RecordLocation.Server;
 import dev.nodecert.operator.dns.Reply.Answer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import dev.nodecert.operator.dns.Resolvers.Told;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.xbill.DNS.AAAARecord;
-import org.xbill.DNS.ARecord;
 import org.xbill.DNS.NSRecord;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
@@ -24,19 +19,18 @@ import org.xbill.DNS.Type;
  */
 final class ZoneSearch {
 
-  private static final int MAX_HOSTS = 13;
-  private static final int MAX_ADDRESSES = 4;
-  private static final int MAX_SERVERS = 32;
   private static final int MAX_DELEGATIONS = 8;
 
   private final Questions questions;
-  private final List<InetSocketAddress> resolvers;
-  private final ServerAddresses addresses;
+  private final Resolvers resolvers;
+  private final ZoneServers zoneServers;
 
   ZoneSearch(Questions questions, NameServers via) {
+    var addresses = via.addresses();
+    var named = via.hostPorts().isEmpty() ? new ServerAddresses() : new ServerAddresses(addresses);
     this.questions = questions;
-    this.resolvers = via.addresses();
-    this.addresses = new ServerAddresses(via.hostPorts().isEmpty() ? List.of() : resolvers);
+    this.resolvers = new Resolvers(questions, addresses);
+    this.zoneServers = new ZoneServers(resolvers, named);
   }
 
   /** A zone and those of its servers that are asked. */
@@ -45,7 +39,7 @@ final class ZoneSearch {
   /** The zone that a record is in. */
   Zone find(Name record) {
     var zone = above(record);
-    for (int i = 0; i < MAX_DELEGATIONS; i++) {
+    for (int delegations = 0; delegations <= MAX_DELEGATIONS; delegations++) {
       var below = below(zone, record);
       if (below.isEmpty()) {
         return zone;
@@ -54,76 +48,71 @@ final class ZoneSearch {
     }
     throw new DnsFailure(
         "DNSZoneNotFound",
-        "The name servers send on from one to the next without an end for %s."
-            .formatted(DnsNames.text(record)));
+        "More than %d delegations lead to the zone of %s."
+            .formatted(MAX_DELEGATIONS, DnsNames.text(record)));
   }
 
+  /** By the closest name that a resolver can tell about: it may fail for one and know the next. */
   private Zone above(Name record) {
+    var failures = new ArrayList<DnsFailure>();
     for (Name name = record; name.labels() > 1; ) {
       name = DnsNames.parent(name);
-      var apex = apex(name);
+      var told = resolvers.ask(name, Type.SOA);
+      var apex = apex(told, name);
       if (apex.isPresent()) {
-        return zone(apex.get(), resolve(apex.get(), Type.NS));
+        return zone(apex.get(), nameServers(apex.get()));
+      }
+      if (told.reply().definite().isEmpty()) {
+        failures.add(told.failure(name));
       }
     }
-    throw new DnsFailure(
+    throw failures.isEmpty() ? noZone(record) : failures.getFirst();
+  }
+
+  private static DnsFailure noZone(Name record) {
+    return new DnsFailure(
         "DNSZoneNotFound",
         "There is no zone for %s: register the domain, or name the servers that know it in the plugin's propagation.nameServers."
             .formatted(DnsNames.text(record)));
   }
 
   /** Where the zone of a name begins, if the resolvers know one. */
-  private Optional<Name> apex(Name name) {
-    var answer = resolve(name, Type.SOA);
-    return Stream.of(Section.ANSWER, Section.AUTHORITY)
-        .flatMap(section -> answer.in(section, SOARecord.class))
-        .map(SOARecord::getName)
+  private static Optional<Name> apex(Told told, Name name) {
+    return told.reply().definite().stream()
+        .flatMap(Answer::zones)
         .filter(name::subdomain)
         .findFirst();
   }
 
-  /** What one of the resolvers says of a name. */
-  private Answer resolve(Name name, int type) {
-    var complaint = "none is known";
-    for (var resolver : resolvers) {
-      var reply = questions.ask(resolver, name, type, Way.RECURSIVE_UDP);
-      if (reply.definite().isPresent()) {
-        return reply.definite().get();
-      }
-      complaint = resolver.getAddress().getHostAddress() + " " + reply.complaint();
-    }
-    throw new DnsFailure(
-        "DNSResolverFailed",
-        "No name server could say where %s is: %s.".formatted(DnsNames.text(name), complaint));
+  private Answer nameServers(Name zone) {
+    var told = resolvers.ask(zone, Type.NS);
+    return told.reply().definite().orElseThrow(() -> told.failure(zone));
   }
 
-  /** The zone below that a zone's own servers say the record is in. */
+  /** The zone below that the first of a zone's own servers which can tell says the record is in. */
   private Optional<Zone> below(Zone zone, Name record) {
     for (var server : zone.servers()) {
-      var answer = questions.ask(server.address(), record, Type.SOA, Way.UDP).definite();
-      if (answer.isPresent()) {
-        return delegated(zone, record, answer.get())
-            .map(child -> zone(child, answer.get()))
-            .or(() -> hosted(zone, record, answer.get()).map(child -> zone(child, server)));
+      var answer = questions.ask(server.address(), record, Type.SOA).definite();
+      if (answer.isPresent() && answer.get().isAuthoritative()) {
+        return hosted(zone, record, answer.get()).map(child -> zone(child, server));
+      }
+      var child = answer.flatMap(referral -> delegated(zone, record, referral));
+      if (child.isPresent()) {
+        return Optional.of(zone(child.get(), answer.orElseThrow()));
       }
     }
     return Optional.empty();
   }
 
-  private static Optional<Name> delegated(Zone zone, Name record, Answer answer) {
-    return answer.isAuthoritative()
-        ? Optional.empty()
-        : deeper(answer.in(Section.AUTHORITY, NSRecord.class).map(NSRecord::getName), zone, record);
+  /** A referral leads downwards; one that does not is of a server that does not have the zone. */
+  private static Optional<Name> delegated(Zone zone, Name record, Answer referral) {
+    return deeper(
+        referral.in(Section.AUTHORITY, NSRecord.class).map(NSRecord::getName), zone, record);
   }
 
   /** The same server may have the zone below, too. */
   private static Optional<Name> hosted(Zone zone, Name record, Answer answer) {
-    return deeper(
-        Stream.of(Section.ANSWER, Section.AUTHORITY)
-            .flatMap(section -> answer.in(section, SOARecord.class))
-            .map(SOARecord::getName),
-        zone,
-        record);
+    return deeper(answer.zones(), zone, record);
   }
 
   private static Optional<Name> deeper(Stream<Name> names, Zone zone, Name record) {
@@ -135,58 +124,13 @@ final class ZoneSearch {
 
   private Zone zone(Name name, Server host) {
     return questions
-        .ask(host.address(), name, Type.NS, Way.UDP)
-        .definite()
+        .ask(host.address(), name, Type.NS)
+        .authoritative()
         .map(answer -> zone(name, answer))
         .orElseGet(() -> new Zone(name, List.of(host)));
   }
 
-  /** A zone whose servers an answer names. */
   private Zone zone(Name name, Answer answer) {
-    var hosts =
-        Stream.of(Section.ANSWER, Section.AUTHORITY)
-            .flatMap(section -> answer.in(section, NSRecord.class))
-            .filter(record -> record.getName().equals(name))
-            .map(NSRecord::getTarget)
-            .distinct()
-            .limit(MAX_HOSTS)
-            .toList();
-    var servers = hosts.stream().flatMap(host -> servers(host, answer)).limit(MAX_SERVERS).toList();
-    if (servers.isEmpty()) {
-      throw new DnsFailure(
-          "DNSServerNotFound",
-          "None of the name servers of zone %s has an address that may be asked. Where it is a special one, name it in the plugin's propagation.nameServers."
-              .formatted(DnsNames.text(name)));
-    }
-    return new Zone(name, servers);
-  }
-
-  private Stream<Server> servers(Name host, Answer answer) {
-    return addresses(host, answer)
-        .limit(MAX_ADDRESSES)
-        .flatMap(address -> addresses.usable(address).stream())
-        .map(address -> new Server(DnsNames.text(host), address));
-  }
-
-  /** As the answer has them with it, else as a resolver knows them. */
-  private Stream<InetAddress> addresses(Name host, Answer answer) {
-    var glue = addressesIn(answer, Section.ADDITIONAL, host).toList();
-    return glue.isEmpty()
-        ? Stream.of(Type.A, Type.AAAA)
-            .flatMap(type -> addressesIn(resolve(host, type), Section.ANSWER, host))
-        : glue.stream();
-  }
-
-  private static Stream<InetAddress> addressesIn(Answer answer, int section, Name host) {
-    return Stream.of(
-            answer
-                .in(section, ARecord.class)
-                .filter(record -> record.getName().equals(host))
-                .map(ARecord::getAddress),
-            answer
-                .in(section, AAAARecord.class)
-                .filter(record -> record.getName().equals(host))
-                .map(AAAARecord::getAddress))
-        .flatMap(Function.identity());
+    return new Zone(name, zoneServers.of(name, answer));
   }
 }

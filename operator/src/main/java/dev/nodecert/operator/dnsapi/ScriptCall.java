@@ -1,7 +1,14 @@
 package dev.nodecert.operator.dnsapi;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One record to add or to remove.
@@ -38,6 +45,30 @@ public record ScriptCall(
     credentials = Map.copyOf(credentials);
     files = Map.copyOf(files);
     state = Map.copyOf(state);
+  }
+
+  /** All that is given as text. */
+  Map<String, String> variables() {
+    var variables = new HashMap<>(settings);
+    variables.putAll(credentials);
+    return variables;
+  }
+
+  /** The names of all variables. */
+  Set<String> given() {
+    var given = new HashSet<>(variables().keySet());
+    given.addAll(files.keySet());
+    return given;
+  }
+
+  /** What must not be seen. */
+  List<String> secrets() {
+    return Stream.of(
+            credentials.values().stream(),
+            state.values().stream(),
+            files.values().stream().map(content -> new String(content, UTF_8)))
+        .flatMap(values -> values)
+        .toList();
   }
 
   @Override

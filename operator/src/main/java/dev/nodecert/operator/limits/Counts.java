@@ -86,6 +86,11 @@ final class Counts {
         .map(count -> isFree() ? count.unlimited() : count);
   }
 
+  /** What is kept for renewals is for those that the proxy needs soon. */
+  private boolean canWait() {
+    return intent.kind() == Kind.FIRST || intent.kind() == Kind.EARLY_RENEWAL;
+  }
+
   private boolean isFavoured() {
     return limits.renewals() == Renewals.FAVOURED && intent.kind() != Kind.FIRST;
   }
@@ -106,8 +111,7 @@ final class Counts {
   }
 
   private Count count(Limit limit, Event event, String series, String what) {
-    var allowed =
-        intent.kind() == Kind.FIRST ? limit.without(limits.renewalPercentage()) : limit.count();
+    var allowed = canWait() ? limit.without(limits.renewalPercentage()) : limit.count();
     var whole = (what + " in %s").formatted(limit.count(), limit.periodText());
     return new Count(
         series,
@@ -116,7 +120,7 @@ final class Counts {
         allowed,
         allowed == limit.count()
             ? "the CA allows " + whole
-            : "the CA allows %s, and new certificates may use %d of these (spec.limits.renewalPercentage of AcmeAccount %s)"
+            : "the CA allows %s, and all but due renewals may use %d of these (spec.limits.renewalPercentage of AcmeAccount %s)"
                 .formatted(whole, allowed, intent.account().name()));
   }
 

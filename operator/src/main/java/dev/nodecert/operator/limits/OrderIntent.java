@@ -25,6 +25,8 @@ public record OrderIntent(Account account, String namespace, SortedSet<String> n
   public enum Kind {
     /** Nothing that the CA has seen before. */
     FIRST,
+    /** A renewal of a certificate with most of its lifetime ahead: there is time to wait. */
+    EARLY_RENEWAL,
     /** One that has the names of an earlier certificate. */
     RENEWAL,
     /** One that says which certificate it replaces (RFC 9773 section 5). */

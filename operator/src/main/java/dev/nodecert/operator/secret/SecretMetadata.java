@@ -52,6 +52,12 @@ public final class SecretMetadata {
   /** Annotation: the terms of service that were agreed to with an account's key. */
   public static final String TERMS_OF_SERVICE = "nodecert.dev/terms-of-service";
 
+  /** Annotation: the version of an account's key. */
+  public static final String KEY_VERSION = "nodecert.dev/key-version";
+
+  /** Annotation: the version of the key that is to take an account's key's place. */
+  public static final String SUCCESSOR_VERSION = "nodecert.dev/successor-version";
+
   private static final String PREFIX = "nodecert.dev/";
 
   private SecretMetadata() {}

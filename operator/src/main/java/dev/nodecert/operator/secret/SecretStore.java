@@ -48,6 +48,15 @@ public final class SecretStore {
     return client.resource(secret).patch(apply);
   }
 
+  /**
+   * Writes a Secret as it was read and then changed.
+   *
+   * @throws KubernetesClientException with code 409 when it is not any more what was read
+   */
+  public Secret update(Secret secret) {
+    return client.resource(secret).lockResourceVersion().update();
+  }
+
   /** Takes our marks off a Secret, and leaves all else of it as it is. */
   public void disown(Secret secret) {
     client

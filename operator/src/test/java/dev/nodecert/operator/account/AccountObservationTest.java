@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +17,7 @@ class AccountObservationTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final @Nullable String NOW_AT_ONCE = null;
+  private static final String URL = "https://ca.example.com/account/1";
 
   static Stream<Arguments> accounts() {
     return Stream.of(
@@ -54,13 +56,16 @@ class AccountObservationTest {
                 - {type: Ready, status: "True", reason: Registered}
                 """),
             NOW_AT_ONCE,
-            false));
+            false),
+        row("its key waits for challenges", awaiting(2), NOW_AT_ONCE, true),
+        row("its key waited for challenges", awaiting(1), NOW_AT_ONCE, false));
   }
 
   @ParameterizedTest
   @MethodSource("accounts")
   void anAccountRestsUntilItsNextLook(AcmeAccount account, @Nullable Instant until) {
-    assertThat(AccountObservation.restUntil(account, NOW)).isEqualTo(Optional.ofNullable(until));
+    assertThat(AccountObservation.restUntil(account, Optional.empty(), NOW))
+        .isEqualTo(Optional.ofNullable(until));
   }
 
   @ParameterizedTest
@@ -68,6 +73,55 @@ class AccountObservationTest {
   void aSpecIsSettledOnceItWasBroughtToTheCa(
       AcmeAccount account, @Nullable Instant until, boolean settled) {
     assertThat(AccountObservation.isSettled(account)).isEqualTo(settled);
+  }
+
+  static Stream<Arguments> rejections() {
+    return Stream.of(
+        argumentSet(
+            "looked at half a minute ago",
+            registered(2, "2026-11-23T11:59:30Z"),
+            URL,
+            "2026-11-23T12:00:30Z"),
+        argumentSet("looked at an hour ago", registered(2, "2026-11-23T11:00:00Z"), URL, null),
+        argumentSet(
+            "another account than it is now",
+            registered(2, "2026-11-23T11:00:00Z"),
+            "https://ca.example.com/account/0",
+            "2026-11-24T11:00:00Z"),
+        argumentSet(
+            "known to fail", failed(2, "2026-11-23T12:30:00Z"), URL, "2026-11-23T12:30:00Z"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rejections")
+  void anAccountThatTheCaRejectedIsLookedAtOnceAMinuteAtMost(
+      AcmeAccount account, String rejectedUrl, @Nullable Instant until) {
+    assertThat(AccountObservation.restUntil(account, Optional.of(rejectedUrl), NOW))
+        .isEqualTo(Optional.ofNullable(until));
+  }
+
+  @Test
+  void itIsRememberedSinceWhenAKeyWaitsWhateverBecomesOfTheSpec() {
+    var since = Instant.parse("2026-11-23T11:30:00Z");
+
+    assertThat(AccountObservation.awaitingChallengesSince(awaiting(2))).contains(since);
+    assertThat(AccountObservation.awaitingChallengesSince(awaiting(1))).contains(since);
+    assertThat(AccountObservation.isAwaitingChallenges(awaiting(2))).isTrue();
+    assertThat(AccountObservation.isAwaitingChallenges(awaiting(1))).isFalse();
+    assertThat(AccountObservation.awaitingChallengesSince(SeenAccount.withoutStatus())).isEmpty();
+  }
+
+  private static AcmeAccount awaiting(int observedGeneration) {
+    return status(
+        """
+        observedGeneration: %d
+        accountURL: https://ca.example.com/account/1
+        directoryCheckedAt: "2026-11-23T11:30:00Z"
+        conditions:
+        - {type: Ready, status: "True", reason: KeyRolloverWaiting, message: "", lastTransitionTime: "2026-11-20T11:30:00Z"}
+        - {type: Reconciling, status: "True", reason: KeyRolloverWaiting, message: "", lastTransitionTime: "2026-11-23T11:30:00Z"}
+        """
+            .formatted(observedGeneration));
   }
 
   private static Arguments row(

@@ -8,8 +8,8 @@ import dev.nodecert.api.v1alpha1.AcmeAccountStatus;
 import dev.nodecert.api.v1alpha1.AcmeProfile;
 import dev.nodecert.api.v1alpha1.Condition;
 import dev.nodecert.api.v1alpha1.Failure;
-import dev.nodecert.operator.account.AccountStatusFactory.Registration;
 import dev.nodecert.operator.acme.AcmeFailure;
+import dev.nodecert.operator.acme.CADirectory;
 import dev.nodecert.operator.acme.DirectoryMetadata;
 import java.net.URI;
 import java.time.Duration;
@@ -40,6 +40,8 @@ class AccountStatusFactoryTest {
           true,
           Map.of("shortlived", "Six days", "classic", ""));
 
+  private static final StoredKey KEY = SeenAccount.key(2);
+
   @Test
   void aRegisteredAccountTellsWhatIsKnownOfItAndItsCa() {
     var status = registered(SeenAccount.withoutStatus(), TERMS);
@@ -56,7 +58,8 @@ class AccountStatusFactoryTest {
                 List.of("ca.example.com"),
                 true,
                 List.of(new AcmeProfile("classic", ""), new AcmeProfile("shortlived", "Six days")),
-                "thumbprint",
+                KEY.key().thumbprint(),
+                2,
                 NOW_IN_SECONDS,
                 null,
                 status.conditions()));
@@ -72,7 +75,7 @@ class AccountStatusFactoryTest {
 
     var status =
         new AccountStatusFactory(SeenAccount.withoutStatus(), NOW)
-            .registered(registration(null), DIRECTORY_URL, silent);
+            .registered(registration(null, silent));
 
     assertThat(status.termsOfService()).isNull();
     assertThat(status.website()).isNull();
@@ -114,6 +117,7 @@ class AccountStatusFactoryTest {
         .containsOnly("Put the key there.");
     assertThat(status.accountURL()).isEqualTo(ACCOUNT_URL);
     assertThat(status.keyThumbprint()).isEqualTo("thumbprint");
+    assertThat(status.keyVersion()).isEqualTo(2);
     assertThat(status.directoryCheckedAt()).isEqualTo(BEFORE);
     assertThat(status.observedGeneration()).isEqualTo(2);
     assertThat(status.failure()).isNull();
@@ -175,6 +179,87 @@ class AccountStatusFactoryTest {
   }
 
   @Test
+  void anAccountThatTheCaHasEndedIsStalledAndYetLookedAtAgain() {
+    var status = failed(former(2, "True", "Registered", 0), AcmeFailure.ACCOUNT_DEACTIVATED);
+
+    assertThat(summary(status))
+        .containsExactly(
+            "Ready=False:AccountDeactivated",
+            "Reconciling=False:AccountDeactivated",
+            "Stalled=True:AccountDeactivated");
+    assertThat(status.conditions().getFirst().message())
+        .contains("Away.", "Delete this AcmeAccount and its key's Secret");
+    assertThat(status.failure()).isNotNull();
+  }
+
+  @Test
+  void anAccountWhoseKeyWaitsForChallengesIsReadyAndTellsForWhich() {
+    var status =
+        new AccountStatusFactory(SeenAccount.wanting(3), NOW)
+            .awaitingChallenges(
+                registration(TERMS, DIRECTORY),
+                new KeyDecision.AwaitChallenges(List.of("a/1", "a/2", "a/3", "b/4", "b/5")));
+
+    assertThat(summary(status))
+        .containsExactly(
+            "Ready=True:KeyRolloverWaiting",
+            "Reconciling=True:KeyRolloverWaiting",
+            "Stalled=False:KeyRolloverWaiting");
+    assertThat(status.conditions().getFirst().message())
+        .contains("version 3")
+        .endsWith("now run those of a/1, a/2, a/3 and 2 more.");
+    assertThat(status.keyVersion()).isEqualTo(2);
+  }
+
+  @Test
+  void whatAWaitingKeyWaitsForIsToldAnewAndAllElseStays() {
+    var account = former(2, "True", "KeyRolloverWaiting", 0);
+
+    var status =
+        new AccountStatusFactory(account, NOW)
+            .stillAwaiting(new KeyDecision.AwaitChallenges(List.of("a/1")));
+
+    assertThat(status.conditions().getFirst().message()).endsWith("now run those of a/1.");
+    assertThat(status.directoryCheckedAt()).isEqualTo(BEFORE);
+    assertThat(status.keyThumbprint()).isEqualTo("thumbprint");
+  }
+
+  @Test
+  void anAccountWorksOnWithItsOldKeyWhenTheCaDoesNotTakeTheNewOne() {
+    var status =
+        new AccountStatusFactory(SeenAccount.wanting(3), NOW)
+            .rolloverFailed(
+                registration(TERMS, DIRECTORY),
+                new AcmeFailure("badPublicKey", "Not that curve.", Optional.empty()));
+
+    assertThat(summary(status))
+        .containsExactly(
+            "Ready=True:KeyRolloverFailing",
+            "Reconciling=True:KeyRolloverFailing",
+            "Stalled=False:KeyRolloverFailing");
+    assertThat(status.conditions().getFirst().message())
+        .contains("version 2 still", "version 3", "Not that curve.");
+    assertThat(status.keyThumbprint()).isEqualTo(KEY.key().thumbprint());
+    assertThat(status.failure()).isNotNull();
+    assertThat(status.failure().type()).isEqualTo("badPublicKey");
+    assertThat(status.failure().retryAt()).isAfter(NOW);
+  }
+
+  @Test
+  void aNewKeyThatCannotBeStoredIsTriedAgainToo() {
+    var status =
+        new AccountStatusFactory(SeenAccount.wanting(3), NOW)
+            .rolloverFailed(
+                registration(TERMS, DIRECTORY),
+                new AccountRefusedException("SecretNotOurs", "Delete that Secret."));
+
+    assertThat(summary(status)).first().isEqualTo("Ready=True:KeyRolloverFailing");
+    assertThat(status.failure())
+        .extracting(Failure::type, Failure::message)
+        .containsExactly("SecretNotOurs", "Delete that Secret.");
+  }
+
+  @Test
   void failuresInARowAreCounted() {
     var failure = failed(former(2, "True", "DirectoryCheckFailing", 2), "connection").failure();
 
@@ -203,12 +288,17 @@ class AccountStatusFactoryTest {
   }
 
   private static AcmeAccountStatus registered(AcmeAccount account, String agreedTerms) {
-    return new AccountStatusFactory(account, NOW)
-        .registered(registration(agreedTerms), DIRECTORY_URL, DIRECTORY);
+    return new AccountStatusFactory(account, NOW).registered(registration(agreedTerms, DIRECTORY));
   }
 
-  private static Registration registration(@Nullable String agreedTerms) {
-    return new Registration(URI.create(ACCOUNT_URL), "thumbprint", agreedTerms);
+  private static Registration registration(
+      @Nullable String agreedTerms, DirectoryMetadata metadata) {
+    return new Registration(
+        new CADirectory(DIRECTORY_URL, Optional.empty()),
+        metadata,
+        KEY,
+        URI.create(ACCOUNT_URL),
+        agreedTerms);
   }
 
   private static AcmeAccountStatus failed(AcmeAccount account, String type) {
@@ -233,6 +323,7 @@ class AccountStatusFactoryTest {
         observedGeneration: %d
         accountURL: https://ca.example.com/account/1
         keyThumbprint: thumbprint
+        keyVersion: 2
         directoryCheckedAt: "2026-11-22T12:00:00Z"
         failure: %s
         conditions:

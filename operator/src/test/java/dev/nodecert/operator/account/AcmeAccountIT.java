@@ -5,27 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nodecert.api.v1alpha1.AcmeAccount;
 import dev.nodecert.api.v1alpha1.Condition;
 import dev.nodecert.operator.acme.AccountKey;
-import dev.nodecert.operator.acme.AcmeClient;
-import dev.nodecert.operator.acme.CADirectory;
 import dev.nodecert.operator.acme.RegisteredAccount;
 import dev.nodecert.operator.condition.ConditionType;
 import dev.nodecert.operator.condition.Conditions;
 import dev.nodecert.operator.secret.AccountKeySecret;
 import dev.nodecert.operator.secret.SecretMetadata;
+import dev.nodecert.operator.testing.AccountKeysInSecrets;
+import dev.nodecert.operator.testing.AccountsAtCA;
 import dev.nodecert.operator.testing.Expect;
 import dev.nodecert.operator.testing.RunningOperator;
 import dev.nodecert.operator.testing.Scenario;
 import dev.nodecert.operator.testing.WithOperator;
-import dev.nodecert.operator.x509.CertificateChain;
 import dev.nodecert.operator.x509.KeyType;
-import dev.nodecert.operator.x509.MalformedPemException;
 import dev.nodecert.testenv.Pebble;
 import dev.nodecert.testenv.PebbleWith;
 import dev.nodecert.testenv.TestNamespace;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +41,8 @@ class AcmeAccountIT {
   private final Pebble pebble;
   private final TestNamespace namespace;
   private final Scenario scenario;
+  private final AccountsAtCA ca;
+  private final AccountKeysInSecrets keys;
 
   AcmeAccountIT(
       KubernetesClient client, RunningOperator operator, Pebble pebble, TestNamespace namespace) {
@@ -53,6 +51,8 @@ class AcmeAccountIT {
     this.pebble = pebble;
     this.namespace = namespace;
     this.scenario = new Scenario(client, operator, pebble, namespace);
+    this.ca = new AccountsAtCA(pebble);
+    this.keys = new AccountKeysInSecrets(client, scenario.account());
   }
 
   @AfterEach
@@ -72,9 +72,10 @@ class AcmeAccountIT {
     assertThat(status.externalAccountRequired()).isFalse();
     assertThat(status.profiles()).isNotEmpty();
     assertThat(status.failure()).isNull();
-    assertThat(status.keyThumbprint()).isEqualTo(key(keySecret()).thumbprint());
-    assertThat(keySecret().getMetadata().getAnnotations())
-        .containsEntry(SecretMetadata.DIRECTORY, status.directoryURL());
+    assertThat(status.keyThumbprint()).isEqualTo(keys.key().thumbprint());
+    assertThat(status.keyVersion()).isEqualTo(1);
+    assertThat(keys.only().directory()).contains(pebble.directory().toString());
+    assertThat(keys.only().version()).contains(1);
   }
 
   @Test
@@ -94,17 +95,33 @@ class AcmeAccountIT {
 
     assertThat(after.accountURL()).isEqualTo(before.accountURL());
     assertThat(after.agreedTermsOfService()).isEqualTo(before.agreedTermsOfService());
-    assertThat(atTheCA(key(keySecret())))
+    assertThat(ca.find(keys.key()))
         .map(RegisteredAccount::contacts)
         .contains(List.of("admin@example.com", "ops@example.com"));
   }
 
   @Test
+  void contactsCanBeTakenBack() {
+    scenario.apply("account-with-two-contacts.yaml");
+    scenario.awaitAccount(Expect.registered());
+
+    scenario.apply("account-without-contacts.yaml");
+    scenario.awaitAccount(Expect.registered());
+
+    assertThat(ca.find(keys.key())).map(RegisteredAccount::contacts).contains(List.of());
+  }
+
+  @Test
   void aKeyThatIsThereIsAdoptedWithItsAccountOnceItsSecretAllowsIt() {
     var key = new AccountKey(new KeyType.Ecdsa(384).generate());
-    var existing = register(key);
+    var existing = ca.register(key);
     var secret =
-        new AccountKeySecret(key.keyPair(), Optional.empty(), Optional.empty())
+        new AccountKeySecret(
+                key.keyPair(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty())
             .toSecret(RunningOperator.NAMESPACE, scenario.account() + "-key", "ignored");
     secret.getMetadata().getLabels().clear();
     client.resource(secret).create();
@@ -134,6 +151,8 @@ class AcmeAccountIT {
     var secret =
         new AccountKeySecret(
                 new KeyType.Ecdsa(256).generate(),
+                Optional.of(1),
+                Optional.empty(),
                 Optional.of("https://other.example.com/directory"),
                 Optional.empty())
             .toSecret(RunningOperator.NAMESPACE, scenario.account() + "-key", scenario.account());
@@ -152,7 +171,7 @@ class AcmeAccountIT {
     var refused = scenario.awaitAccount(Expect.stalled("TermsNotAgreed"));
 
     assertThat(stalled(refused).message()).contains("spec.termsOfService.agreed");
-    assertThat(keySecrets()).isEmpty();
+    assertThat(keys.secrets()).isEmpty();
 
     scenario.apply("account.yaml");
     scenario.awaitAccount(Expect.registered());
@@ -206,7 +225,7 @@ class AcmeAccountIT {
     assertThat(failure.type()).isEqualTo(type);
     assertThat(failure.message()).contains(told);
     assertThat(failure.retryAt()).isAfter(failure.at());
-    assertThat(keySecrets()).isEmpty();
+    assertThat(keys.secrets()).isEmpty();
   }
 
   @Test
@@ -216,7 +235,7 @@ class AcmeAccountIT {
     var refused = scenario.awaitAccount(Expect.stalled("TermsChanged"));
 
     assertThat(stalled(refused).message()).contains("spec.termsOfService.url");
-    assertThat(keySecrets()).isEmpty();
+    assertThat(keys.secrets()).isEmpty();
   }
 
   @Test
@@ -250,52 +269,6 @@ class AcmeAccountIT {
       bound.awaitAccount(Expect.stalled("ExternalAccountKeyNotFound"));
       bound.apply("external-account-key.yaml");
       bound.awaitAccount(Expect.registered());
-    }
-  }
-
-  private Secret keySecret() {
-    return keySecrets().getFirst();
-  }
-
-  private List<Secret> keySecrets() {
-    return client
-        .secrets()
-        .inNamespace(RunningOperator.NAMESPACE)
-        .withLabel(SecretMetadata.ACCOUNT_KEY, scenario.account())
-        .list()
-        .getItems();
-  }
-
-  private static AccountKey key(Secret secret) {
-    try {
-      return new AccountKey(AccountKeySecret.of(secret).key());
-    } catch (MalformedPemException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private Optional<RegisteredAccount> atTheCA(AccountKey key) {
-    try (var acme = acme()) {
-      return acme.find(directory(), key);
-    }
-  }
-
-  private RegisteredAccount register(AccountKey key) {
-    try (var acme = acme()) {
-      return acme.register(directory(), key, List.of("admin@example.com"), Optional.empty());
-    }
-  }
-
-  private static AcmeClient acme() {
-    return new AcmeClient((endpoint, status, duration) -> {}, Clock.systemUTC());
-  }
-
-  private CADirectory directory() {
-    try {
-      return new CADirectory(
-          pebble.directory(), Optional.of(CertificateChain.parse(pebble.httpsCaPem())));
-    } catch (MalformedPemException e) {
-      throw new AssertionError(e);
     }
   }
 

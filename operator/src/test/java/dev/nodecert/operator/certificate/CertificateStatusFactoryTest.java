@@ -12,6 +12,7 @@ import dev.nodecert.api.v1alpha1.Condition;
 import dev.nodecert.api.v1alpha1.Failure;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
 import dev.nodecert.api.v1alpha1.OperationState;
+import dev.nodecert.api.v1alpha1.Operations;
 import dev.nodecert.api.v1alpha1.OrderResult;
 import dev.nodecert.api.v1alpha1.PastOrder;
 import dev.nodecert.api.v1alpha1.PublicKeyStatus;
@@ -224,8 +225,7 @@ class CertificateStatusFactoryTest {
 
     var status = factory.failed(failure, Optional.empty());
 
-    assertThat(failure)
-        .isEqualTo(limitReached(0, NOW, Instant.parse("2026-11-24T12:00:01Z")));
+    assertThat(failure).isEqualTo(limitReached(0, NOW, Instant.parse("2026-11-24T12:00:01Z")));
     assertThat(ready(status)).isEqualTo("LimitReached");
     assertThat(status.conditions().getFirst().message())
         .isEqualTo("One more order would exceed it. Tried again at status.failure.retryAt.");
@@ -258,8 +258,7 @@ class CertificateStatusFactoryTest {
   @Test
   void failuresBeforeALimitStayCounted() {
     assertThat(
-            limited(
-                    aNewCertificate().failed(3, "2026-11-23T12:00:00Z"), "2026-11-25T12:00:00Z")
+            limited(aNewCertificate().failed(3, "2026-11-23T12:00:00Z"), "2026-11-25T12:00:00Z")
                 .count())
         .isEqualTo(3);
   }
@@ -286,8 +285,8 @@ class CertificateStatusFactoryTest {
   }
 
   private static OperationState renewal(Seen seen) {
-    var operations = new CertificateStatusFactory(seen.observation()).resting().operations();
-    return operations.renew().state();
+    var status = new CertificateStatusFactory(seen.observation()).resting();
+    return Optional.ofNullable(status.operations()).map(Operations::renew).orElseThrow().state();
   }
 
   @Test

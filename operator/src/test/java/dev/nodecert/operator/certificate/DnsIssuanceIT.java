@@ -2,6 +2,7 @@ package dev.nodecert.operator.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodecert.api.v1alpha1.ChallengeRecord;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.operator.testing.DnsScenario;
 import dev.nodecert.operator.testing.Expect;
@@ -15,6 +16,8 @@ import dev.nodecert.testenv.Pebble;
 import dev.nodecert.testenv.PebbleWith;
 import dev.nodecert.testenv.TestNamespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
@@ -24,6 +27,11 @@ import org.junit.jupiter.api.Test;
 /** Certificates by dns-01, proven in BIND by dynamic updates and validated there by the CA. */
 @WithOperator
 class DnsIssuanceIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(50);
+
+  /** As long as a challenge's value. */
+  private static final String DIGEST = "x".repeat(43);
 
   private final Cluster cluster;
   private final Bind bind;
@@ -68,7 +76,7 @@ class DnsIssuanceIT {
     scenario.awaitCertificate("pve1", Expect.ready());
     awaitTidy();
 
-    Awaitility.await().until(() -> writes(mark).of("events").size() == 2);
+    Awaitility.await().atMost(PATIENCE).until(() -> writes(mark).of("events").size() == 2);
     assertThat(writes(mark).without("events"))
         .satisfies(writes -> assertThat(writes.size()).as("%s", writes).isBetween(7, 8));
   }
@@ -173,7 +181,7 @@ class DnsIssuanceIT {
 
     scenario.awaitCertificate("pve1", Expect.stalledCertificate("PluginNotFound"));
     awaitTidy();
-    Awaitility.await().until(() -> scenario.events("RecordLeft").size() == 1);
+    Awaitility.await().atMost(PATIENCE).until(() -> scenario.events("RecordLeft").size() == 1);
   }
 
   @Test
@@ -182,7 +190,7 @@ class DnsIssuanceIT {
 
     scenario.deleteCertificate("pve1");
 
-    Awaitility.await().until(() -> scenario.certificate("pve1").isEmpty());
+    Awaitility.await().atMost(PATIENCE).until(() -> scenario.certificate("pve1").isEmpty());
     assertThat(dns.texts(challengeName())).isEmpty();
   }
 
@@ -205,6 +213,40 @@ class DnsIssuanceIT {
         .byUserAgent(RunningOperator.USER_AGENT)
         .writes()
         .inNamespace(scenario.namespace());
+  }
+
+  @Test
+  void twoCertificatesProveTheSameNameAtTheSameTime() {
+    dns.apply("plugin.yaml")
+        .apply("domain.yaml")
+        .apply("domain.yaml", text -> text.replace("name: pve1\n", "name: pve2\n"));
+
+    scenario.awaitCertificate("pve1", Expect.ready());
+    scenario.awaitCertificate("pve2", Expect.ready());
+    dns.awaitTexts(challengeName(), 0);
+  }
+
+  @Test
+  void aForgedListOfRecordsTakesNothingAwayThatIsNotAChallenges() {
+    var precious = "precious." + dns.zone();
+    var foreign = "precious." + dns.otherZone();
+    bind.addText(precious, "v=spf1 -all");
+    bind.addText(foreign, DIGEST);
+    dns.apply("plugin.yaml").apply("domain.yaml");
+    scenario.awaitCertificate("pve1", Expect.ready());
+    awaitTidy();
+
+    scenario.writeRecords(
+        "pve1", List.of(record(precious, "v=spf1 -all"), record(foreign, DIGEST)));
+    dns.apply("domain.yaml", text -> text + "  deletionPolicy: Retain\n");
+
+    awaitTidy();
+    assertThat(dns.texts(precious)).containsExactly("v=spf1 -all");
+    assertThat(dns.texts(foreign)).containsExactly(DIGEST);
+  }
+
+  private ChallengeRecord record(String name, String value) {
+    return new ChallengeRecord(name, value, dns.plugin(), Instant.parse("2026-11-24T12:00:00Z"));
   }
 
   private void orderThatWaitsWithItsRecordSet() {

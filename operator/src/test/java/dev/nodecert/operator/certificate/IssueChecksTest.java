@@ -56,8 +56,7 @@ class IssueChecksTest {
                 aNewCertificate()
                     .holding("2026-11-01T00:00:00Z", "2027-01-30T00:00:00Z")
                     .renew("2026-11-23T12:00:00Z")))
-        .isEqualTo(
-            "RenewalRequested: Annotation nodecert.dev/renew asks for a new certificate.");
+        .isEqualTo("RenewalRequested: Annotation nodecert.dev/renew asks for a new certificate.");
   }
 
   private static @Nullable String first(Seen seen) {

@@ -59,7 +59,7 @@ class LimitsIT {
             .inNamespace(RunningOperator.NAMESPACE)
             .withName(LedgerConfigMap.NAME)
             .require();
-    return configMap.getData().get("ledger");
+    return Objects.requireNonNull(configMap.getData().get("ledger"));
   }
 
   private static void assertThatItWaits(Scenario scenario) {

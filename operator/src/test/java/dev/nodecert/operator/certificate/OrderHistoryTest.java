@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class OrderHistoryTest {
 
-  private static final String NAMES =
-      NamesHash.of(List.of("pve1.example.com", "www.example.com"));
+  private static final String NAMES = NamesHash.of(List.of("pve1.example.com", "www.example.com"));
   private static final PastOrder FAILED =
       new PastOrder(Instant.parse("2026-10-01T00:00:00Z"), OrderResult.Invalid, NAMES);
   private static final String NOT_BEFORE = "2026-11-01T00:00:00Z";

@@ -24,7 +24,23 @@ class OrderIntentsTest {
             aNewCertificate().holdingAnother(NOT_BEFORE, NOT_AFTER),
             Kind.FIRST),
         argumentSet(
-            "after one for the same", aNewCertificate().holding(NOT_BEFORE, NOT_AFTER), Kind.RENEWAL),
+            "after one for the same",
+            aNewCertificate().holding(NOT_BEFORE, NOT_AFTER),
+            Kind.RENEWAL),
+        argumentSet(
+            "before a third of its lifetime has gone",
+            aNewCertificate().holding("2026-10-24T12:00:01Z", "2027-01-22T12:00:01Z"),
+            Kind.EARLY_RENEWAL),
+        argumentSet(
+            "when a third of its lifetime has gone",
+            aNewCertificate().holding("2026-10-24T12:00:00Z", "2027-01-22T12:00:00Z"),
+            Kind.RENEWAL),
+        argumentSet(
+            "in the CA's window, before a third of its lifetime has gone",
+            aNewCertificate()
+                .holding("2026-11-20T12:00:00Z", "2027-01-22T12:00:00Z")
+                .renewal("2026-11-23T12:00:00Z/2026-11-24T12:00:00Z", LATER),
+            Kind.EARLY_RENEWAL),
         argumentSet(
             "in the CA's window",
             wanted("2026-11-23T12:00:00Z/2026-11-24T12:00:00Z"),

@@ -297,18 +297,12 @@ class PlannerTest {
             "that nobody can read, told already",
             renew("yes please").renewed("yes please", OperationState.Refused, LAST_MONTH),
             A_THIRD_OF_IT_LEFT),
-        row(
-            "while another runs",
-            renew("2026-11-23T12:00:00Z").ordering(),
-            "ContinueOrder"),
+        row("while another runs", renew("2026-11-23T12:00:00Z").ordering(), "ContinueOrder"),
         row(
             "while the last try failed",
             renew("2026-11-23T12:00:00Z").failed(1, "2026-11-23T12:00:01Z"),
             "AwaitRetry until 2026-11-23T12:00:01Z"),
-        row(
-            "while it is suspended",
-            renew("2026-11-23T12:00:00Z").suspended(),
-            "Suspend"));
+        row("while it is suspended", renew("2026-11-23T12:00:00Z").suspended(), "Suspend"));
   }
 
   private static Seen renew(String value) {

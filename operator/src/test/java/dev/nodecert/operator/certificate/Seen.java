@@ -265,7 +265,8 @@ final class Seen {
 
   /** The CA's limits leave no room for an order until then. */
   Seen limitedUntil(String moment) {
-    limited = Optional.of(new LimitExceeded("One more order would exceed it.", Instant.parse(moment)));
+    limited =
+        Optional.of(new LimitExceeded("One more order would exceed it.", Instant.parse(moment)));
     return this;
   }
 

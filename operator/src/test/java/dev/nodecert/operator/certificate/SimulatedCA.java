@@ -75,8 +75,7 @@ final class SimulatedCA {
 
   /** The same for a certificate at all times. */
   private Suggestion suggestion(Instant notBefore) {
-    return suggestions.get(
-        new Random(notBefore.getEpochSecond()).nextInt(suggestions.size()));
+    return suggestions.get(new Random(notBefore.getEpochSecond()).nextInt(suggestions.size()));
   }
 
   private Optional<RenewalInformation> window(Instant notBefore, int from, int to) {

@@ -37,6 +37,7 @@ final class SimulatedLife {
   private final Duration lifetime;
   private final NodeCertificate certificate;
   private final AcmeAccount account;
+  private final Map<String, PluginState> plugins;
   private final PrivateKeyPair key = new KeyType.Ecdsa(256).generate();
   private final Store store = new Store();
 
@@ -72,6 +73,7 @@ final class SimulatedLife {
     var observation = born.observation();
     this.certificate = observation.certificate();
     this.account = observation.knownAccount().orElseThrow();
+    this.plugins = observation.plugins();
     this.now = now;
     this.nextRestart = now.plus(BETWEEN_RESTARTS);
     this.ledger = startedLedger();
@@ -116,7 +118,7 @@ final class SimulatedLife {
         certificate,
         DesiredCertificate.of(certificate),
         AccountState.of(Optional.of(account)),
-        Map.of(),
+        plugins,
         secret,
         Neighbours.NONE,
         Seen.OPERATOR_NAMESPACE,
@@ -178,8 +180,7 @@ final class SimulatedLife {
     try {
       return begin(o, intent);
     } catch (AcmeFailure failure) {
-      if (intent.kind() == OrderIntent.Kind.REPLACEMENT
-          && AcmeClient.isAboutReplacement(failure)) {
+      if (intent.kind() == OrderIntent.Kind.REPLACEMENT && AcmeClient.isAboutReplacement(failure)) {
         return begin(o, intent.withoutReplaced());
       }
       throw failure;
@@ -231,7 +232,6 @@ final class SimulatedLife {
             key, List.copyOf(o.desired().names()), notBefore, notBefore.plus(lifetime), 1);
     var provenance =
         new Provenance(now, o.orderHash().orElseThrow(), o.desired().account(), "https://ca/1");
-    secret =
-        new SecretState.Held(new TlsSecret(chain.make(), key, provenance), Optional.empty());
+    secret = new SecretState.Held(new TlsSecret(chain.make(), key, provenance), Optional.empty());
   }
 }

@@ -8,9 +8,12 @@ import dev.nodecert.testenv.FaultPlan;
 import dev.nodecert.testenv.FaultProxy;
 import dev.nodecert.testenv.FaultProxy.Upstream;
 import dev.nodecert.testenv.NodeProxy;
+import dev.nodecert.testenv.ProxiedExchange;
 import dev.nodecert.testenv.ProxiedRequest;
 import dev.nodecert.testenv.TestNamespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -37,6 +40,7 @@ final class FaultSite implements AutoCloseable {
   private final NodeProxy node;
   private final NamespaceWatch watch;
   private final Map<String, FaultPlan> apiPlans = new ConcurrentHashMap<>();
+  private final Map<String, FaultPlan> accountPlans = new ConcurrentHashMap<>();
   private final Map<String, FaultProxy> accounts = new ConcurrentHashMap<>();
 
   private FaultSite(FaultLab lab, TestNamespace namespace, Path folder, Optional<URI> solver) {
@@ -98,6 +102,7 @@ final class FaultSite implements AutoCloseable {
     return ApiRequest.of(request)
         .map(ApiRequest::certificate)
         .map(apiPlans::get)
+        .or(() -> AccountRequest.of(request).map(AccountRequest::account).map(accountPlans::get))
         .flatMap(plan -> plan.faultFor(request));
   }
 
@@ -134,8 +139,7 @@ final class FaultSite implements AutoCloseable {
 
   /** Whether the account is registered at the CA. */
   boolean isRegistered(String account) {
-    return Expect.registered()
-        .test(client().resources(AcmeAccount.class).withName(account).require());
+    return Expect.registered().test(account(account));
   }
 
   /** Lets a plan's faults befall an account's requests to the CA. */
@@ -150,6 +154,31 @@ final class FaultSite implements AutoCloseable {
   /** Lets a plan's faults befall a NodeCertificate's requests to the API server. */
   void disturbApi(String certificate, FaultPlan plan) {
     apiPlans.put(certificate, plan);
+  }
+
+  /** Lets a plan's faults befall an AcmeAccount's requests to the API server. */
+  void disturbAccountApi(String account, FaultPlan plan) {
+    accountPlans.put(account, plan);
+  }
+
+  /** Asks for another key of an account. */
+  void raiseKeyVersion(String account, int version) {
+    client()
+        .resources(AcmeAccount.class)
+        .withName(account)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"spec\": {\"privateKey\": {\"version\": %d}}}".formatted(version));
+  }
+
+  /** An account as the API server has it. */
+  AcmeAccount account(String account) {
+    return client().resources(AcmeAccount.class).withName(account).require();
+  }
+
+  /** What a CA was asked for an account, and answered. */
+  List<ProxiedExchange> exchanges(String account) {
+    return ca(account).exchanges();
   }
 
   /** The one domain of a NodeCertificate. */

@@ -33,8 +33,8 @@ class LedgerTextTest {
     var read = LedgerText.parse(WRITTEN);
 
     assertThat(read.at()).isEqualTo(AT);
-    assertThat(read.tally().at(AT)).containsExactly(
-        Map.entry("orders https://ca.example.com/acct/1", ORDERS));
+    assertThat(read.tally().at(AT))
+        .containsExactly(Map.entry("orders https://ca.example.com/acct/1", ORDERS));
   }
 
   @Test

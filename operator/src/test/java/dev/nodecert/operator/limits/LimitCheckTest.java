@@ -42,6 +42,8 @@ class LimitCheckTest {
   @CsvSource({
     "FIRST, 3, true",
     "FIRST, 4, false",
+    "EARLY_RENEWAL, 3, true",
+    "EARLY_RENEWAL, 4, false",
     "RENEWAL, 4, true",
     "RENEWAL, 5, false",
     "REPLACEMENT, 99, true",
@@ -62,6 +64,7 @@ class LimitCheckTest {
   @CsvSource({
     "FIRST, 239, true",
     "FIRST, 240, false",
+    "EARLY_RENEWAL, 300, true",
     "RENEWAL, 300, true",
     "REPLACEMENT, 300, true",
   })
@@ -116,7 +119,12 @@ class LimitCheckTest {
         failed,
         Event.FAILED,
         Duration.ofMinutes(30),
-        () -> order(LETS_ENCRYPT, Kind.FIRST, "a.example.com", "host%d.example.com".formatted(others++)));
+        () ->
+            order(
+                LETS_ENCRYPT,
+                Kind.FIRST,
+                "a.example.com",
+                "host%d.example.com".formatted(others++)));
 
     assertThat(check(order(LETS_ENCRYPT, kind, name)).isEmpty()).isEqualTo(isAllowed);
   }
@@ -132,7 +140,7 @@ class LimitCheckTest {
         .contains(
             new LimitExceeded(
                 "One more order would exceed a limit: the CA allows 5 certificates for exactly the"
-                    + " same names in 168h, and new certificates may use 4 of these"
+                    + " same names in 168h, and all but due renewals may use 4 of these"
                     + " (spec.limits.renewalPercentage of AcmeAccount default).",
                 Instant.parse("2026-11-26T12:01:00Z")));
   }

@@ -18,7 +18,6 @@ class RegisteredDomainTest {
     "pve1.lan, pve1.lan",
     "pve1.rack.lan, rack.lan",
     "localhost, localhost",
-    "_acme.example.com, example.com",
     "192.0.2.7, 192.0.2.7",
     "2001:db8::7, 2001:db8::7",
   })

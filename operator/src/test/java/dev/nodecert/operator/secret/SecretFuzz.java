@@ -2,7 +2,6 @@ package dev.nodecert.operator.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nodecert.operator.x509.MalformedPemException;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;
 
@@ -36,16 +35,19 @@ final class SecretFuzz {
     assertThat(again.provenance()).isEqualTo(content.provenance());
   }
 
-  private static void readAsAccountKey(Secret secret) throws MalformedPemException {
+  private static void readAsAccountKey(Secret secret) throws DamagedSecretException {
     AccountKeySecret content;
     try {
       content = AccountKeySecret.of(secret);
-    } catch (MalformedPemException refusal) {
+    } catch (DamagedSecretException refusal) {
       return;
     }
     var again = AccountKeySecret.of(content.toSecret("nodecert", "acme", "default"));
     assertThat(again.directory()).isEqualTo(content.directory());
     assertThat(again.termsOfService()).isEqualTo(content.termsOfService());
+    assertThat(again.version()).isEqualTo(content.version());
+    assertThat(again.successor().map(AccountKeySecret.Successor::version))
+        .isEqualTo(content.successor().map(AccountKeySecret.Successor::version));
   }
 
   private static void readAsPendingKey(Secret secret) {

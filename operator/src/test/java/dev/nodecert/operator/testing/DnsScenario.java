@@ -5,6 +5,7 @@ import dev.nodecert.testenv.Bind;
 import dev.nodecert.testenv.TsigKey;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -18,6 +19,7 @@ import org.awaitility.Awaitility;
  */
 public final class DnsScenario implements AutoCloseable {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(50);
   private static final String CHALLENGE = "_acme-challenge.";
 
   private final KubernetesClient client;
@@ -28,10 +30,15 @@ public final class DnsScenario implements AutoCloseable {
 
   /** A scenario in which the account is registered, and nothing else is yet. */
   public DnsScenario(KubernetesClient client, Scenario scenario, Bind bind) {
+    this(client, scenario, bind, bind.newZone("example.com"));
+  }
+
+  /** A scenario whose zone is there already. */
+  public DnsScenario(KubernetesClient client, Scenario scenario, Bind bind, String zone) {
     this.client = client;
     this.scenario = scenario;
     this.bind = bind;
-    this.zone = bind.newZone("example.com");
+    this.zone = zone;
     this.otherZone = bind.newZone("example.net");
     scenario.apply("account.yaml");
   }
@@ -97,12 +104,13 @@ public final class DnsScenario implements AutoCloseable {
 
   /** Waits until so many values stand at a name. */
   public void awaitTexts(String name, int count) {
-    Awaitility.await().until(() -> texts(name).size() == count);
+    Awaitility.await().atMost(PATIENCE).until(() -> texts(name).size() == count);
   }
 
   /** Waits until the plugin is as described. */
   public AcmePlugin awaitPlugin(Predicate<AcmePlugin> description) {
     return Awaitility.await()
+        .atMost(PATIENCE)
         .until(
             () -> client.resources(AcmePlugin.class).withName(plugin()).get(),
             found -> found != null && description.test(found));

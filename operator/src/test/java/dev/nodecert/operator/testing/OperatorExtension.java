@@ -21,7 +21,10 @@ final class OperatorExtension implements ParameterResolver {
     var store = context.getRoot().getStore(NAMESPACE);
     return store.getOrComputeIfAbsent(
         RunningOperator.class,
-        _ -> RunningOperator.start(TestEnvironmentExtension.cluster(context)),
+        _ ->
+            RunningOperator.start(
+                TestEnvironmentExtension.cluster(context),
+                TestEnvironmentExtension.bind(context).nsupdateFolder()),
         RunningOperator.class);
   }
 }

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -45,25 +46,33 @@ public final class RunningOperator implements AutoCloseable {
     this.operator = operator;
   }
 
-  /** Starts an operator without leader election; returns once it works. */
-  public static RunningOperator start(Cluster cluster) {
-    return start(cluster, "test", Optional.empty());
+  /**
+   * Starts an operator without leader election; returns once it works.
+   *
+   * @param programs a folder with what scripts need and the machine may lack
+   */
+  public static RunningOperator start(Cluster cluster, Path programs) {
+    var path = programs + ":" + ScriptEnvironment.ofSystem().path();
+    return start(cluster, "test", Optional.empty(), Optional.of(scripts(path)));
   }
 
   /** Starts one of several replicas; returns once it works or stands by. */
   public static RunningOperator startReplica(Cluster cluster, String identity) {
-    return start(cluster, identity, Optional.of(QUICK_ELECTION));
+    return start(cluster, identity, Optional.of(QUICK_ELECTION), Optional.empty());
   }
 
   private static RunningOperator start(
-      Cluster cluster, String identity, Optional<LeaderElectionTimes> leaderElection) {
+      Cluster cluster,
+      String identity,
+      Optional<LeaderElectionTimes> leaderElection,
+      Optional<DnsApiScripts> scripts) {
     ensureNamespace(cluster.client());
     var config =
         new ConfigBuilder(cluster.client().getConfiguration()).withUserAgent(USER_AGENT).build();
     var client = new KubernetesClientBuilder().withConfig(config).build();
     var operator =
         new NodeCertOperator(
-            configuration(identity, leaderElection),
+            configuration(identity, leaderElection, scripts),
             client,
             Clock.systemUTC(),
             () -> {
@@ -82,7 +91,9 @@ public final class RunningOperator implements AutoCloseable {
   }
 
   private static OperatorConfiguration configuration(
-      String identity, Optional<LeaderElectionTimes> leaderElection) {
+      String identity,
+      Optional<LeaderElectionTimes> leaderElection,
+      Optional<DnsApiScripts> scripts) {
     return new OperatorConfiguration(
         Role.all,
         NAMESPACE,
@@ -92,14 +103,12 @@ public final class RunningOperator implements AutoCloseable {
         leaderElection,
         anyPort(),
         anyPort(),
-        Optional.of(scripts()),
+        scripts,
         Duration.ofSeconds(5));
   }
 
-  /** As installed by the distribution, with what the machine lacks in front. */
-  private static DnsApiScripts scripts() {
-    return new DnsApiScripts(
-        AcmeSh.provide().home(), 8, Unsafe.REFUSED, ScriptEnvironment.ofSystem().path(), List.of());
+  private static DnsApiScripts scripts(String path) {
+    return new DnsApiScripts(AcmeSh.provide().home(), 8, Unsafe.REFUSED, path, List.of());
   }
 
   private static InetSocketAddress anyPort() {

@@ -1,6 +1,7 @@
 package dev.nodecert.operator.testing;
 
 import dev.nodecert.api.v1alpha1.AcmeAccount;
+import dev.nodecert.api.v1alpha1.ChallengeRecord;
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -38,7 +40,9 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class Scenario implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** Shorter than the pause after a first failure, which would otherwise go unseen. */
+  private static final Duration PATIENCE = Duration.ofSeconds(50);
+
   private static final Set<String> CLUSTER_SCOPED = Set.of("AcmeAccount", "AcmePlugin");
   private static final String DIRECTORY_IN_FIXTURES = "https://ca.example.com/directory";
   private static final String ACCOUNT_IN_FIXTURES = "the-account";
@@ -243,6 +247,13 @@ public final class Scenario implements AutoCloseable {
     client.resource(certificate).updateStatus();
   }
 
+  /** Writes records into a certificate's status, as whoever may could. */
+  public void writeRecords(String name, List<ChallengeRecord> records) {
+    var certificate = certificate(name).orElseThrow();
+    certificate.setStatus(certificate.getStatus().withRecords(records));
+    client.resource(certificate).updateStatus();
+  }
+
   /** Deletes the account. */
   public void deleteAccount() {
     client.resources(AcmeAccount.class).withName(account).delete();
@@ -255,9 +266,19 @@ public final class Scenario implements AutoCloseable {
 
   /** The Events of a reason about the scenario's objects. */
   public List<Event> events(String reason) {
-    return client.events().v1().events().inNamespace(namespace.name()).list().getItems().stream()
-        .filter(event -> reason.equals(event.getReason()))
+    return events(namespace.name(), reason).toList();
+  }
+
+  /** The Events of a reason about the account. */
+  public List<Event> accountEvents(String reason) {
+    return events("default", reason)
+        .filter(event -> account.equals(event.getRegarding().getName()))
         .toList();
+  }
+
+  private Stream<Event> events(String namespace, String reason) {
+    return client.events().v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(event -> reason.equals(event.getReason()));
   }
 
   /** The node's proxy. */

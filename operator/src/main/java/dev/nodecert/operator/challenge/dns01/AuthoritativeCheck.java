@@ -32,12 +32,20 @@ final class AuthoritativeCheck implements NameServerCheck {
 
   @Override
   public Propagation look(TxtRecord record, NameServers via) {
+    return dns.look(location(record, via), Set.of(record.value()));
+  }
+
+  @Override
+  public boolean isAbsent(TxtRecord record, NameServers via) {
+    return dns.isAbsent(location(record, via), record.value());
+  }
+
+  private RecordLocation location(TxtRecord record, NameServers via) {
     var now = clock.instant();
     locations.values().removeIf(located -> located.at().plus(KEPT).isBefore(now));
     var question = new Question(record.name(), via);
     var known = locations.get(question);
-    return dns.look(
-        known == null ? locate(question, now) : known.location(), Set.of(record.value()));
+    return known == null ? locate(question, now) : known.location();
   }
 
   private RecordLocation locate(Question question, Instant now) {

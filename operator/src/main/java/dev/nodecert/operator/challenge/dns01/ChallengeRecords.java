@@ -52,15 +52,15 @@ public final class ChallengeRecords implements AutoCloseable {
   }
 
   /** Brings a record a step further out of its zone; never waits. */
-  public RecordState remove(RecordKey key, DnsProvider provider, Runnable wake) {
+  public RecordState remove(RecordKey key, DnsProvider provider, RecordCheck check, Runnable wake) {
     var presentation = presentations.get(key);
     if (presentation != null && presentation.isAtWork()) {
       return presentation.atWork();
     }
     var state =
         withdrawals
-            .computeIfAbsent(key, _ -> new Withdrawal(key, executor, clock))
-            .advance(provider, wake);
+            .computeIfAbsent(key, _ -> new Withdrawal(key, nameServers, executor, clock))
+            .advance(provider, check, wake);
     if (state instanceof RecordState.Done) {
       forget(key);
     }

@@ -18,6 +18,7 @@ final class Withdrawal {
   private static final int PAUSE_GROWTH = 4;
 
   private final RecordKey key;
+  private final NameServerCheck nameServers;
   private final Executor executor;
   private final InstantSource clock;
 
@@ -26,8 +27,9 @@ final class Withdrawal {
 
   private Duration pause = FIRST_PAUSE;
 
-  Withdrawal(RecordKey key, Executor executor, InstantSource clock) {
+  Withdrawal(RecordKey key, NameServerCheck nameServers, Executor executor, InstantSource clock) {
     this.key = key;
+    this.nameServers = nameServers;
     this.executor = executor;
     this.clock = clock;
   }
@@ -39,16 +41,16 @@ final class Withdrawal {
   }
 
   /** Takes the next step, if one is due. */
-  synchronized RecordState advance(DnsProvider provider, Runnable wake) {
+  synchronized RecordState advance(DnsProvider provider, RecordCheck check, Runnable wake) {
     if (attempt.isEmpty()) {
-      return begin(provider, wake);
+      return begin(provider, check, wake);
     }
     if (!attempt.get().isDone()) {
       return atWork();
     }
     return switch (outcome(attempt.get())) {
       case Outcome.Gone _ -> new RecordState.Done();
-      case Outcome.Refused(var why, var at) -> tryAgain(why, at.plus(pause), provider, wake);
+      case Outcome.Refused(var why, var at) -> tryAgain(why, at.plus(pause), provider, check, wake);
     };
   }
 
@@ -61,31 +63,43 @@ final class Withdrawal {
     }
   }
 
-  private RecordState tryAgain(String why, Instant next, DnsProvider provider, Runnable wake) {
+  private RecordState tryAgain(
+      String why, Instant next, DnsProvider provider, RecordCheck check, Runnable wake) {
     if (next.isAfter(clock.instant())) {
       return new RecordState.Pending(why, next);
     }
     var longer = pause.multipliedBy(PAUSE_GROWTH);
     pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
-    return begin(provider, wake);
+    return begin(provider, check, wake);
   }
 
-  private RecordState begin(DnsProvider provider, Runnable wake) {
-    var begun = CompletableFuture.supplyAsync(() -> remove(provider), executor);
+  private RecordState begin(DnsProvider provider, RecordCheck check, Runnable wake) {
+    var begun = CompletableFuture.supplyAsync(() -> remove(provider, check), executor);
     attempt = Optional.of(begun);
     var _ = begun.whenComplete((_, _) -> wake.run());
     return atWork();
   }
 
-  private Outcome remove(DnsProvider provider) {
+  private Outcome remove(DnsProvider provider, RecordCheck check) {
     try {
       provider.remove(key.record());
       return new Outcome.Gone();
     } catch (DnsFailure failure) {
-      return new Outcome.Refused(failure.message(), clock.instant());
+      return isAbsent(check)
+          ? new Outcome.Gone()
+          : new Outcome.Refused(failure.message(), clock.instant());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CompletionException(e);
+    }
+  }
+
+  /** Most scripts fail to remove what is not there: a record that could not be set, for one. */
+  private boolean isAbsent(RecordCheck check) {
+    try {
+      return check.via().filter(via -> nameServers.isAbsent(key.record(), via)).isPresent();
+    } catch (DnsFailure _) {
+      return false;
     }
   }
 

@@ -30,7 +30,20 @@ class ChallengeRecordsTest {
   private final AtomicInteger woken = new AtomicInteger();
   private volatile Instant now = Instant.parse("2026-11-24T12:00:00Z");
   private volatile Propagation seen = new Propagation.Complete();
-  private final ChallengeRecords records = new ChallengeRecords((_, _) -> seen, () -> now);
+  private volatile boolean absent;
+  private final ChallengeRecords records = new ChallengeRecords(new NameServersOfTest(), () -> now);
+
+  private final class NameServersOfTest implements NameServerCheck {
+    @Override
+    public Propagation look(TxtRecord record, NameServers via) {
+      return seen;
+    }
+
+    @Override
+    public boolean isAbsent(TxtRecord record, NameServers via) {
+      return absent;
+    }
+  }
 
   private static final class Provider implements DnsProvider {
     private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -178,6 +191,15 @@ class ChallengeRecordsTest {
   }
 
   @Test
+  void whatNoNameServerGivesIsGoneWhateverItsProviderSays() {
+    provider.failure = Optional.of(new DnsFailure("ProviderFailed", "There is no such record."));
+    absent = true;
+
+    await().until(() -> remove() instanceof RecordState.Done);
+    assertThat(provider.calls).hasSize(1);
+  }
+
+  @Test
   void valuesOfOneNameLiveSideBySide() {
     awaitDone(AT_ONCE);
     var other = new RecordKey("uid-2", "dns", new TxtRecord(RECORD.name(), "two"));
@@ -203,7 +225,9 @@ class ChallengeRecordsTest {
     records.present(other, provider, AT_ONCE, otherWoken::incrementAndGet);
     assertThat(provider.calls).doesNotContain("add two");
 
-    await().until(() -> records.remove(wildcard, provider, () -> {}) instanceof RecordState.Done);
+    await()
+        .until(() ->
+            records.remove(wildcard, provider, AT_ONCE, () -> {}) instanceof RecordState.Done);
     assertThat(otherWoken).hasPositiveValue();
     await()
         .until(
@@ -219,7 +243,7 @@ class ChallengeRecordsTest {
   }
 
   private RecordState remove() {
-    return records.remove(KEY, provider, () -> {});
+    return records.remove(KEY, provider, AT_ONCE, () -> {});
   }
 
   private void awaitDone(RecordCheck check) {
