@@ -14,7 +14,13 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-    value = "duration(self.period) >= duration('1m') && duration(self.period) <= duration('8760h')",
+    value =
+        "!self.period.matches('"
+            + Syntax.DURATION
+            + "') || (!self.period.matches('"
+            + Syntax.TOO_MANY_HOURS
+            + "') && duration(self.period) >= duration('1m') && duration(self.period) <="
+            + " duration('8760h'))",
     fieldPath = ".period",
     message = "period must be between 1m and 8760h, for example 168h for a week")
 public record RateLimit(
@@ -23,5 +29,5 @@ public record RateLimit(
             "In which time, in hours, minutes and seconds, 1m to 8760h. Example: 168h.")
         @Required
         @Size(max = 32)
-        @Pattern("^([0-9]{1,6}(h|m|s))+$")
+        @Pattern(Syntax.DURATION)
         String period) {}

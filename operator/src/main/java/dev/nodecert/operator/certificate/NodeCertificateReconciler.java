@@ -15,6 +15,7 @@ import dev.nodecert.operator.limits.OrderLedger;
 import dev.nodecert.operator.metrics.CertificateGauges;
 import dev.nodecert.operator.secret.SecretStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -34,7 +35,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps the certificate of each node fresh: observe, decide, act, record. */
-@ControllerConfiguration(name = "nodecertificate", triggerReconcilerOnAllEvents = true)
+@ControllerConfiguration(
+    name = "nodecertificate",
+    triggerReconcilerOnAllEvents = true,
+    generationAwareEventProcessing = false,
+    informer = @Informer(onUpdateFilter = WakingChange.class))
 public final class NodeCertificateReconciler implements Reconciler<NodeCertificate> {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeCertificateReconciler.class);

@@ -50,13 +50,18 @@ record RenewalRequest(String value, Optional<Instant> moment) {
   Optional<Instant> due(Instant issuedAt, Optional<Operation> last) {
     var same = last.filter(operation -> operation.isFor(value));
     if (same.isPresent()) {
-      return moment.filter(_ -> same.get().state() == OperationState.Started);
+      return moment.filter(_ -> isUnderway(same.get(), issuedAt));
     }
     return moment
         .filter(issuedAt::isBefore)
         .map(at -> later(at, issuedAt.plus(RESOLUTION)))
         .map(at ->
             last.map(operation -> later(at, operation.at().plus(BETWEEN_RENEWALS))).orElse(at));
+  }
+
+  /** Taken up, and no certificate has come of it yet. */
+  private static boolean isUnderway(Operation renewal, Instant issuedAt) {
+    return renewal.state() == OperationState.Started && issuedAt.isBefore(renewal.at());
   }
 
   private static Instant later(Instant one, Instant other) {

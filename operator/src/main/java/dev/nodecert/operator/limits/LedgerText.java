@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +21,6 @@ import org.slf4j.LoggerFactory;
 record LedgerText(Instant at, Tally tally) {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerText.class);
-  private static final Pattern LINE =
-      Pattern.compile("([0-9]{1,9}) ([0-9]{1,12}(?:\\+[0-9]{1,9})*) (\\S.*)");
 
   /** What to start with where nothing was written. */
   static LedgerText nothing() {
@@ -65,21 +62,20 @@ record LedgerText(Instant at, Tally tally) {
   }
 
   private static void parse(String line, Tally tally) {
-    var match = LINE.matcher(line);
-    if (!match.matches()) {
-      LOG.warn("the ledger has a line that nobody reads");
-      return;
+    var parts = line.split(" ", 3);
+    try {
+      tally.put(
+          parts[2], new Series(Duration.ofSeconds(Integer.parseInt(parts[0])), moments(parts[1])));
+    } catch (ArrayIndexOutOfBoundsException | NumberFormatException e) {
+      LOG.warn("the ledger has a line that nobody reads", e);
     }
-    tally.put(
-        match.group(3),
-        new Series(Duration.ofSeconds(Long.parseLong(match.group(1))), moments(match.group(2))));
   }
 
   private static List<Long> moments(String text) {
     var moments = new ArrayList<Long>();
     long moment = 0;
     for (var step : text.split("\\+", -1)) {
-      moment += Long.parseLong(step);
+      moment += Long.parseUnsignedLong(step);
       moments.add(moment);
     }
     return moments;

@@ -278,6 +278,13 @@ class PlannerTest {
                 .renewed("2026-11-23T11:00:00Z", OperationState.Started, "2026-11-23T12:00:00Z"),
             "StartOrder RenewalRequested"),
         row(
+            "taken up, and made",
+            aNewCertificate()
+                .holding("2026-11-23T11:00:00Z", IN_JANUARY)
+                .renew("2026-11-23T11:00:00.5Z")
+                .renewed("2026-11-23T11:00:00.5Z", OperationState.Started, "2026-11-23T11:00:00Z"),
+            "Rest until 2027-01-01T11:56:02Z"),
+        row(
             "done, and an older Secret was put back",
             renew("2026-11-23T11:00:00Z")
                 .renewed("2026-11-23T11:00:00Z", OperationState.Done, "2026-11-23T11:00:01Z"),

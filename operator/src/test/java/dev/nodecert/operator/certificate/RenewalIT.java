@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A CA says when it wants its certificates to be renewed (RFC 9773). */
@@ -92,10 +93,17 @@ class RenewalIT {
           "one-domain.yaml", text -> renewAt(Instant.now()).apply(text) + "  nodeName: x");
       var third = scenario.awaitCertificate("pve1", Expect.ready());
       assertThat(held(third).serial()).as("within the same hour").isEqualTo(held(second).serial());
+
+      scenario.apply("one-domain.yaml", renewAt("tomorrow"));
+      Awaitility.await().until(() -> !scenario.events("RenewalRefused").isEmpty());
+      assertThat(scenario.events("RenewalRefused"))
+          .singleElement()
+          .satisfies(event ->
+              assertThat(event.getNote()).contains("nodecert.dev/renew", "'tomorrow'", "RFC 3339"));
     }
   }
 
-  private static UnaryOperator<String> renewAt(Instant moment) {
+  private static UnaryOperator<String> renewAt(Object moment) {
     return text ->
         text.replace(
             "name: pve1\n",

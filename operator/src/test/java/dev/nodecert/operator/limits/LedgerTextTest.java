@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class LedgerTextTest {
@@ -35,6 +36,14 @@ class LedgerTextTest {
     assertThat(read.at()).isEqualTo(AT);
     assertThat(read.tally().at(AT))
         .containsExactly(Map.entry("orders https://ca.example.com/acct/1", ORDERS));
+  }
+
+  @Test
+  void aSeriesMayBeAsLongAsAnyLimit() {
+    var many = LongStream.range(0, 100_000).mapToObj(second -> 1795000000L + second).toList();
+    var series = new TreeMap<>(Map.of("domain a", new Series(Duration.ofDays(30), many)));
+
+    assertThat(LedgerText.parse(LedgerText.write(AT, series)).tally().at(AT)).isEqualTo(series);
   }
 
   @Test
