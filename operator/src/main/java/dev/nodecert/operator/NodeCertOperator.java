@@ -5,6 +5,7 @@ import dev.nodecert.operator.OperatorConfiguration.Role;
 import dev.nodecert.operator.account.AccountLogins;
 import dev.nodecert.operator.account.AcmeAccountReconciler;
 import dev.nodecert.operator.acme.AcmeClient;
+import dev.nodecert.operator.certificate.CachedOrders;
 import dev.nodecert.operator.certificate.ChallengeProvers;
 import dev.nodecert.operator.certificate.NodeCertificateReconciler;
 import dev.nodecert.operator.challenge.dns01.ChallengeRecords;
@@ -16,6 +17,8 @@ import dev.nodecert.operator.dnsapi.ScriptEnvironment;
 import dev.nodecert.operator.dnsapi.ScriptRunner;
 import dev.nodecert.operator.event.EventRecorder;
 import dev.nodecert.operator.health.ManagementServer;
+import dev.nodecert.operator.limits.LedgerConfigMap;
+import dev.nodecert.operator.limits.OrderLedger;
 import dev.nodecert.operator.metrics.OperatorMetrics;
 import dev.nodecert.operator.plugin.AcmePluginReconciler;
 import dev.nodecert.operator.plugin.DnsProviders;
@@ -41,6 +44,9 @@ public final class NodeCertOperator implements Service {
 
   static final String FIELD_MANAGER = "nodecert-operator";
 
+  /** One write a minute, however many orders there are. */
+  private static final Duration LEDGER_DELAY = Duration.ofMinutes(1);
+
   private final OperatorConfiguration configuration;
   private final KubernetesClient client;
   private final InstantSource clock;
@@ -53,6 +59,8 @@ public final class NodeCertOperator implements Service {
   private final AuthoritativeDns dns = new AuthoritativeDns();
   private final ChallengeRecords challengeRecords;
   private final Optional<Scripts> scripts;
+  private final CachedOrders cachedOrders = new CachedOrders();
+  private final OrderLedger ledger;
   private final LeaderElection leaderElection;
   private final Optional<Http01Solver> solver;
   private final Operator operator;
@@ -74,6 +82,14 @@ public final class NodeCertOperator implements Service {
     this.acme = new AcmeClient(metrics, clock);
     this.challengeRecords = new ChallengeRecords(dns, clock);
     this.scripts = configuration.dnsApiScripts().map(NodeCertOperator::scripts);
+    this.ledger =
+        new OrderLedger(
+            new LedgerConfigMap(client, configuration.namespace(), FIELD_MANAGER),
+            cachedOrders,
+            Executors.newSingleThreadScheduledExecutor(
+                Thread.ofVirtual().name("order-ledger").factory()),
+            LEDGER_DELAY,
+            clock);
     this.leaderElection =
         new LeaderElection(
             client, configuration.namespace(), configuration.identity(), onLeaseLost);
@@ -136,6 +152,8 @@ public final class NodeCertOperator implements Service {
             secrets,
             acme,
             logins,
+            ledger,
+            cachedOrders,
             new ChallengeProvers(dns, challengeRecords, providers, lookUps),
             recorder,
             metrics.certificates(),
@@ -192,6 +210,7 @@ public final class NodeCertOperator implements Service {
   public void close() {
     leaderElection.stopping();
     operator.stop();
+    ledger.close();
     leaderElection.release();
     solver.ifPresent(Http01Solver::close);
     challengeRecords.close();

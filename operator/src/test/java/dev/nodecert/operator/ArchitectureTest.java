@@ -62,6 +62,7 @@ class ArchitectureTest {
               "status",
               "retry",
               "event",
+              "limits",
               "metrics",
               "plugin",
               "challenge.dns01",
@@ -131,6 +132,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule STATUS = arrows("status", ours(), "io.fabric8..", "io.javaoperatorsdk..");
 
+  @ArchTest
+  static final ArchRule LIMITS =
+      arrows("limits", ours("secret", "duration"), "io.fabric8..", "com.google.common.net..");
+
   @ArchTest static final ArchRule RETRY = arrows("retry", ours());
 
   @ArchTest static final ArchRule EVENT = arrows("event", ours(), "io.fabric8..");
@@ -163,6 +168,7 @@ class ArchitectureTest {
             "condition",
             "status",
             "retry",
+            "limits",
             "event",
             "informer",
             "metrics",

@@ -121,6 +121,12 @@ public record AcmeAccountSpec(
         List<AccountGrant> allow,
     @JsonPropertyDescription(
             """
+            What the CA allows: an order that would exceed it waits. Default: the limits of Let's
+            Encrypt and its staging at their directories, none elsewhere.
+            """)
+        @Nullable AccountLimits limits,
+    @JsonPropertyDescription(
+            """
             What becomes of the account at the CA when this AcmeAccount is deleted. Retain: it stays,
             with its key. Deactivate: the CA is told that nobody uses it any more (RFC 8555 section
             7.3.6), which cannot be undone and ends the account for every AcmeAccount with the same

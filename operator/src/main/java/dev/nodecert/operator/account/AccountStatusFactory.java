@@ -170,6 +170,7 @@ final class AccountStatusFactory {
         type,
         message,
         retryAfter,
+        RetrySchedule.LONGEST,
         now,
         account.getMetadata().getUid());
   }

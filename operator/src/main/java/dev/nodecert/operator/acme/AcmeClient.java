@@ -54,19 +54,13 @@ public final class AcmeClient implements AutoCloseable {
     return accounts;
   }
 
-  /** Orders a certificate (RFC 8555 section 7.4). */
-  public AcmeOrder newOrder(AcmeAccountLogin login, OrderRequest request) {
-    try {
-      return order(login, request);
-    } catch (AcmeFailure failure) {
-      if (request.replaced().isPresent() && REFUSES_REPLACEMENT.contains(failure.type())) {
-        return order(login, request.withoutReplaced());
-      }
-      throw failure;
-    }
+  /** Whether a CA has refused an order for what it was said to replace. */
+  public static boolean isAboutReplacement(AcmeFailure failure) {
+    return REFUSES_REPLACEMENT.contains(failure.type());
   }
 
-  private AcmeOrder order(AcmeAccountLogin login, OrderRequest request) {
+  /** Orders a certificate (RFC 8555 section 7.4). */
+  public AcmeOrder newOrder(AcmeAccountLogin login, OrderRequest request) {
     var identifiers = IdentifierText.identifiers(request.dnsNames(), request.ipAddresses());
     return new AcmeOrder(
         Endpoint.call(

@@ -33,6 +33,11 @@ public final class AcmeFailure extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
+  /** The same, told when the CA asked to come back, if it did. */
+  AcmeFailure withRetryAfter(Optional<Instant> asked) {
+    return asked.isEmpty() ? this : new AcmeFailure(type, message(), asked, this);
+  }
+
   /** The kind of failure. */
   public String type() {
     return type;

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,7 @@ final class BoundedHttpClient extends HttpClient {
   private static final String RENEWAL_INFO = "renewalInfo";
   private static final int HTTP_REDIRECTION = 300;
   private static final int HTTP_NOT_MODIFIED = 304;
+  private static final int HTTP_BAD_REQUEST = 400;
   private static final String GZIP = "gzip";
 
   private final HttpClient client;
@@ -73,6 +75,7 @@ final class BoundedHttpClient extends HttpClient {
     try {
       var response = exchange(request);
       status = response.statusCode();
+      Endpoint.answered(wish(response));
       refuseForeignAnswers(response);
       refuseCompressedAnswers(response);
       return (HttpResponse<T>) new BufferedResponse(response);
@@ -116,7 +119,13 @@ final class BoundedHttpClient extends HttpClient {
     return Endpoint.current().equals(RENEWAL_INFO);
   }
 
-  /** acme4j forgets the Retry-After of an answer that is no problem document. */
+  /** acme4j knows the Retry-After of a problem of type rateLimited only. */
+  private Optional<Instant> wish(HttpResponse<?> response) {
+    return response.statusCode() < HTTP_BAD_REQUEST
+        ? Optional.empty()
+        : RetryAfter.of(response.headers(), clock.instant());
+  }
+
   private void refuseForeignAnswers(HttpResponse<?> response) throws UnexpectedAnswerException {
     var type = response.headers().firstValue("Content-Type").orElse("");
     if (response.statusCode() >= HTTP_REDIRECTION
@@ -125,7 +134,7 @@ final class BoundedHttpClient extends HttpClient {
       throw new UnexpectedAnswerException(
           "HTTP status %d without a problem document, probably not from the CA itself."
               .formatted(response.statusCode()),
-          RetryAfter.of(response.headers(), clock.instant()));
+          wish(response));
     }
   }
 

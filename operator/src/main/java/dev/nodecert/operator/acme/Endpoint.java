@@ -1,11 +1,19 @@
 package dev.nodecert.operator.acme;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /** What a request to the CA is for; known to whoever sends it, lost in its URL. */
 final class Endpoint {
 
-  private static final ScopedValue<String> CURRENT = ScopedValue.newInstance();
+  private static final ScopedValue<Endpoint> CURRENT = ScopedValue.newInstance();
 
-  private Endpoint() {}
+  private final String name;
+  private Optional<Instant> retryAfter = Optional.empty();
+
+  private Endpoint(String name) {
+    this.name = name;
+  }
 
   /** An exchange with the CA. */
   @FunctionalInterface
@@ -14,14 +22,26 @@ final class Endpoint {
   }
 
   static <T> T call(String endpoint, Call<T> exchange) {
+    var current = new Endpoint(endpoint);
     try {
-      return ScopedValue.where(CURRENT, endpoint).call(exchange::run);
+      return ScopedValue.where(CURRENT, current).call(exchange::run);
     } catch (Exception e) {
-      throw AcmeFailures.of(e);
+      throw AcmeFailures.of(e).withRetryAfter(current.retryAfter);
     }
   }
 
   static String current() {
-    return CURRENT.orElse("other");
+    return CURRENT.isBound() ? CURRENT.get().name : "other";
+  }
+
+  /**
+   * The server has answered.
+   *
+   * @param retryAfter when it asked to come back, if it did
+   */
+  static void answered(Optional<Instant> retryAfter) {
+    if (CURRENT.isBound()) {
+      CURRENT.get().retryAfter = retryAfter;
+    }
   }
 }

@@ -10,8 +10,7 @@ import java.util.Optional;
  *
  * @param ipAddresses as RFC 5952 writes them
  * @param profile one that the directory offers (draft-ietf-acme-profiles)
- * @param replaced the certificate that it is the renewal of (RFC 9773 section 5); a CA that does
- *     not want to hear of it gets the order without
+ * @param replaced the certificate that it is the renewal of (RFC 9773 section 5)
  */
 public record OrderRequest(
     Collection<String> dnsNames,
@@ -24,7 +23,8 @@ public record OrderRequest(
     ipAddresses = List.copyOf(ipAddresses);
   }
 
-  OrderRequest withoutReplaced() {
+  /** The same, for a CA that does not want to hear what it replaces. */
+  public OrderRequest withoutReplaced() {
     return new OrderRequest(dnsNames, ipAddresses, profile, Optional.empty());
   }
 }

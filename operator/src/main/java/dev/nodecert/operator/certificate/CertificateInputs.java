@@ -34,15 +34,24 @@ final class CertificateInputs {
   private CertificateInputs() {}
 
   static List<EventSource<?, NodeCertificate>> eventSources(
-      EventSourceContext<NodeCertificate> context, EventSource<?, NodeCertificate> wakes) {
+      EventSourceContext<NodeCertificate> context,
+      EventSource<?, NodeCertificate> wakes,
+      CachedOrders orders) {
     context.getPrimaryCache().addIndexer(BY_ACCOUNT, c -> List.of(accountName(c)));
     context.getPrimaryCache().addIndexer(BY_PLUGIN, CertificateInputs::pluginNames);
     context.getPrimaryCache().addIndexer(BY_SECRET, c -> List.of(secretKey(c)));
     context.getPrimaryCache().addIndexer(BY_NAME, CertificateInputs::orderedNames);
-    return List.of(accounts(context), plugins(context), secrets(context), wakes);
+    var accounts = accounts(context);
+    var secrets = secrets(context);
+    orders.lookInto(
+        new CachedOrders.Caches(
+            () -> context.getPrimaryCache().list(),
+            secrets::list,
+            name -> accounts.get(new ResourceID(name))));
+    return List.of(accounts, plugins(context), secrets, wakes);
   }
 
-  private static EventSource<?, NodeCertificate> accounts(
+  private static InformerEventSource<AcmeAccount, NodeCertificate> accounts(
       EventSourceContext<NodeCertificate> context) {
     PrimaryToSecondaryMapper<NodeCertificate> account =
         certificate -> Set.of(new ResourceID(accountName(certificate)));
@@ -90,7 +99,7 @@ final class CertificateInputs {
         .get(new ResourceID(name));
   }
 
-  private static EventSource<?, NodeCertificate> secrets(
+  private static InformerEventSource<Secret, NodeCertificate> secrets(
       EventSourceContext<NodeCertificate> context) {
     PrimaryToSecondaryMapper<NodeCertificate> secret =
         certificate ->

@@ -6,12 +6,20 @@ import dev.nodecert.api.v1alpha1.ChainCertificate;
 import dev.nodecert.api.v1alpha1.Failure;
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
+import dev.nodecert.api.v1alpha1.Operation;
+import dev.nodecert.api.v1alpha1.OperationState;
+import dev.nodecert.api.v1alpha1.Operations;
+import dev.nodecert.api.v1alpha1.OrderResult;
 import dev.nodecert.api.v1alpha1.PublicKeyStatus;
 import dev.nodecert.api.v1alpha1.Renewal;
 import dev.nodecert.operator.acme.AcmeFailure;
+import dev.nodecert.operator.limits.LimitExceeded;
 import dev.nodecert.operator.retry.RetrySchedule;
 import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.x509.CertificateFacts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -23,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** What a NodeCertificate's status says: always from what was seen, never from what it said. */
 final class CertificateStatusFactory {
 
+  private static final int TRIES_IN_A_LIFETIME = 20;
   private static final int MAX_CHAIN = 5;
   private static final int MAX_NAME = 1024;
   private static final int MAX_SERIAL = 64;
@@ -83,6 +92,36 @@ final class CertificateStatusFactory {
     return observation.plugin(domain).dns().isPresent();
   }
 
+  /**
+   * An order waits for a limit; what was told already stays as it is, unless there is room sooner.
+   */
+  Failure limited(LimitExceeded why) {
+    var former = Optional.ofNullable(failures());
+    var told =
+        former
+            .filter(failure -> failure.type().equals(Planner.LIMIT_REACHED))
+            .filter(failure -> failure.message().equals(why.message()))
+            .filter(failure -> failure.retryAt().isAfter(observation.now()))
+            .filter(failure -> !failure.retryAt().isAfter(why.retryAt()));
+    return told.orElseGet(() ->
+        new Failure(
+            former.map(Failure::count).orElse(0),
+            Planner.LIMIT_REACHED,
+            why.message(),
+            observation.now().truncatedTo(ChronoUnit.SECONDS),
+            retryAt(why).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1)));
+  }
+
+  /** An early renewal may use what is kept for renewals once it is early no more. */
+  private Instant retryAt(LimitExceeded why) {
+    return observation
+        .held()
+        .map(held -> observation.renewal(held).lifetime().thirdGone())
+        .filter(observation.now()::isBefore)
+        .filter(why.retryAt()::isAfter)
+        .orElse(why.retryAt());
+  }
+
   /** One more failure in a row. */
   Failure oneMore(AcmeFailure failure) {
     return RetrySchedule.next(
@@ -90,8 +129,17 @@ final class CertificateStatusFactory {
         failure.type(),
         failure.message(),
         failure.retryAfter(),
+        longestDelay(),
         observation.now(),
         observation.desired().owner().uid());
+  }
+
+  /** A day is too long where the certificate lives for six. */
+  private Duration longestDelay() {
+    return observation
+        .held()
+        .map(held -> observation.renewal(held).lifetime().length().dividedBy(TRIES_IN_A_LIFETIME))
+        .orElse(RetrySchedule.LONGEST);
   }
 
   /**
@@ -101,6 +149,16 @@ final class CertificateStatusFactory {
    */
   NodeCertificateStatus failed(Failure failure, Optional<Issuance> running) {
     return status(running.orElse(null), failure, failing(failure));
+  }
+
+  /** The CA found the order invalid. */
+  NodeCertificateStatus invalid(Failure failure) {
+    return status(null, failure, failing(failure), OrderResult.Invalid);
+  }
+
+  /** A renewal was taken up that has not begun. */
+  NodeCertificateStatus takenUp() {
+    return status(null, failures(), new Activity.Resting());
   }
 
   /** The failures in a row; a changed spec begins anew. */
@@ -124,6 +182,19 @@ final class CertificateStatusFactory {
 
   private NodeCertificateStatus status(
       @Nullable Issuance issuance, @Nullable Failure failure, Activity activity) {
+    return status(issuance, failure, activity, OrderResult.Abandoned);
+  }
+
+  /**
+   * A status.
+   *
+   * @param otherwise how an order that has ended without a certificate did
+   */
+  private NodeCertificateStatus status(
+      @Nullable Issuance issuance,
+      @Nullable Failure failure,
+      Activity activity,
+      OrderResult otherwise) {
     var held = observation.held();
     return new NodeCertificateStatus(
         observation.generation(),
@@ -132,9 +203,29 @@ final class CertificateStatusFactory {
         observation.status().records(),
         held.map(this::renewal).orElse(null),
         failure,
-        observation.status().history(),
-        observation.status().operations(),
+        OrderHistory.of(observation, issuance, otherwise),
+        operations(),
         CertificateConditions.of(observation, activity));
+  }
+
+  /** A renewal is done with the certificate that came after it was taken up. */
+  private @Nullable Operations operations() {
+    var known = observation.status().operations();
+    return known == null
+        ? null
+        : observation
+            .lastRenewal()
+            .filter(renewal -> renewal.state() == OperationState.Started)
+            .filter(this::isDone)
+            .map(renewal -> known.withRenew(renewal.with(OperationState.Done)))
+            .orElse(known);
+  }
+
+  private boolean isDone(Operation renewal) {
+    return observation
+        .held()
+        .filter(held -> !held.provenance().issuedAt().isBefore(renewal.at()))
+        .isPresent();
   }
 
   private Renewal renewal(TlsSecret content) {

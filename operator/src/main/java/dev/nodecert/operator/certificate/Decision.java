@@ -1,6 +1,7 @@
 package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.Issuance;
+import dev.nodecert.operator.limits.LimitExceeded;
 import dev.nodecert.operator.secret.TlsSecret;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,9 @@ sealed interface Decision {
   /** The last try failed; the next one is at a set time. */
   record AwaitRetry(Instant until) implements Decision {}
 
+  /** A limit of the CA leaves no room for an order now. */
+  record AwaitLimit(LimitExceeded why) implements Decision {}
+
   /** Nothing is done while spec says so. */
   record Suspend() implements Decision {}
 
@@ -40,6 +44,12 @@ sealed interface Decision {
 
   /** Let go of Secrets that spec no longer names. */
   record Release(List<String> secrets) implements Decision {}
+
+  /** Tell that nobody can act on what the annotation asks for. */
+  record RefuseRenewal(RenewalRequest request) implements Decision {}
+
+  /** Take note of the renewal that the annotation asks for, before it is ordered. */
+  record TakeUpRenewal(RenewalRequest request) implements Decision {}
 
   /** Order a certificate. */
   record StartOrder(Finding why) implements Decision {}

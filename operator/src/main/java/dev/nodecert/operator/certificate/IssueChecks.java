@@ -21,7 +21,8 @@ final class IssueChecks {
           IssueChecks::namesDiffer,
           IssueChecks::keyDiffers,
           IssueChecks::expired,
-          IssueChecks::renewalDue);
+          IssueChecks::renewalDue,
+          IssueChecks::renewalRequested);
 
   private IssueChecks() {}
 
@@ -67,7 +68,7 @@ final class IssueChecks {
                 "The certificate in the Secret is for %s.".formatted(NameList.of(names(held)))));
   }
 
-  private static SortedSet<String> names(TlsSecret held) {
+  static SortedSet<String> names(TlsSecret held) {
     return new TreeSet<>(CertificateFacts.of(held.chain().leaf()).sans());
   }
 
@@ -97,6 +98,15 @@ final class IssueChecks {
         .map(held -> o.renewal(held).moment())
         .filter(renewal -> !renewal.at().isAfter(o.now()))
         .map(renewal -> new Finding("RenewalDue", renewal.reason()));
+  }
+
+  private static Optional<Finding> renewalRequested(Observation o) {
+    return o.renewalRequestDue()
+        .filter(at -> !at.isAfter(o.now()))
+        .map(_ ->
+            new Finding(
+                "RenewalRequested",
+                "Annotation %s asks for a new certificate.".formatted(RenewalRequest.ANNOTATION)));
   }
 
   private static Optional<Finding> found(String reason, String message) {

@@ -1,11 +1,17 @@
 package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.ChallengeRecord;
+import dev.nodecert.api.v1alpha1.Failure;
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
+import dev.nodecert.api.v1alpha1.OperationState;
+import dev.nodecert.api.v1alpha1.OrderResult;
 import dev.nodecert.operator.account.AccountLogins;
 import dev.nodecert.operator.acme.AcmeClient;
+import dev.nodecert.operator.acme.AcmeFailure;
 import dev.nodecert.operator.event.EventRecorder;
+import dev.nodecert.operator.limits.LimitExceeded;
+import dev.nodecert.operator.limits.OrderLedger;
 import dev.nodecert.operator.metrics.CertificateGauges;
 import dev.nodecert.operator.secret.SecretStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -22,6 +28,7 @@ import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInbound
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -32,7 +39,7 @@ import org.slf4j.LoggerFactory;
     name = "nodecertificate",
     triggerReconcilerOnAllEvents = true,
     generationAwareEventProcessing = false,
-    informer = @Informer(onUpdateFilter = UserUpdates.class))
+    informer = @Informer(onUpdateFilter = WakingChange.class))
 public final class NodeCertificateReconciler implements Reconciler<NodeCertificate> {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeCertificateReconciler.class);
@@ -64,6 +71,8 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   private final PendingKeys keys;
   private final CertificateInstaller installer;
   private final RenewalInfoReader renewalInfo;
+  private final OrderLedger ledger;
+  private final CachedOrders cachedOrders;
   private final CertificateEvents events;
   private final CertificateGauges gauges;
   private final InstantSource clock;
@@ -77,6 +86,8 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       SecretStore secrets,
       AcmeClient acme,
       AccountLogins logins,
+      OrderLedger ledger,
+      CachedOrders cachedOrders,
       ChallengeProvers provers,
       EventRecorder events,
       CertificateGauges gauges,
@@ -90,7 +101,10 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
     this.records = new RecordKeeper(provers.records(), provers.providers(), this.events, clock);
     var locator = new ChallengeLocator(provers.dns(), provers.executor(), clock);
     var proofs = new ProofDriver(locator, provers.records(), provers.providers());
-    this.orders = new OrderDriver(acme, logins, keys, installer, proofs, clock);
+    var placement = new OrderPlacement(acme, ledger);
+    this.orders = new OrderDriver(acme, placement, logins, keys, installer, proofs, clock);
+    this.ledger = ledger;
+    this.cachedOrders = cachedOrders;
     var revoker = new Revoker(acme, logins, clock);
     this.revocations = new RevocationDriver(revoker, keys, installer, this.events);
     this.revocationFinalizer = new RevocationFinalizer(revoker, installer, this.events);
@@ -103,7 +117,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   public List<EventSource<?, NodeCertificate>> prepareEventSources(
       EventSourceContext<NodeCertificate> context) {
     certificates = Optional.of(context.getPrimaryCache());
-    return CertificateInputs.eventSources(context, wakes);
+    return CertificateInputs.eventSources(context, wakes, cachedOrders);
   }
 
   /** How many NodeCertificates name a plugin; none before this reconciler has begun to watch. */
@@ -116,6 +130,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       NodeCertificate certificate, Context<NodeCertificate> context) {
     if (context.isPrimaryResourceDeleted()) {
       orders.forget(certificate);
+      ledger.abandon(certificate.getMetadata().getUid());
       records.forget(certificate);
       return keys.abandon(certificate) ? UpdateControl.noUpdate() : after(DELETION_RECHECK);
     }
@@ -161,16 +176,22 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   private UpdateControl<NodeCertificate> decide(
       NodeCertificate certificate, Context<NodeCertificate> context) {
     var observation = observer.observe(certificate, context);
-    var decision = Planner.decide(observation);
+    var decision = Planner.decide(observation, this::exceededBy);
     return isRare(decision)
         ? decideOnLiveObjects(certificate, context)
         : actAndTidy(observation, decision, context);
   }
 
+  private Optional<LimitExceeded> exceededBy(Observation o) {
+    return ledger.wouldExceed(o.desired().owner().uid(), OrderIntents.of(o));
+  }
+
   private static boolean isRare(Decision decision) {
-    return decision instanceof Decision.StartOrder
-        || decision instanceof Decision.Mend
-        || decision instanceof Decision.Revoke;
+    return switch (decision) {
+      case Decision.StartOrder _, Decision.TakeUpRenewal _, Decision.Mend _, Decision.Revoke _ ->
+          true;
+      default -> false;
+    };
   }
 
   /** No order is made, and nothing mended, on what a cache says. */
@@ -178,7 +199,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       NodeCertificate certificate, Context<NodeCertificate> context) {
     return observer
         .observeLive(certificate, context)
-        .map(live -> actAndTidy(live, Planner.decide(live), context))
+        .map(live -> actAndTidy(live, Planner.decide(live, this::exceededBy), context))
         .orElseGet(() -> after(ABSENCE_RECHECK));
   }
 
@@ -191,8 +212,12 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       Observation o, Decision decision, Context<NodeCertificate> context) {
     var run = run(o.certificate(), context);
     revocationFinalizer.hold(o, decision, run.writer());
+    var hadOrder = run.writer().running().isPresent();
     tidy(o, decision, run);
     var control = act(o, decision, run);
+    if (hadOrder && run.writer().running().isEmpty()) {
+      ledger.abandon(o.desired().owner().uid());
+    }
     var lookAgain = tidy(o, decision, run);
     run.writer().finish();
     return sooner(control, lookAgain);
@@ -285,6 +310,16 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
         run.writer().write(statuses.awaitingRetry());
         yield at(until);
       }
+      case Decision.AwaitLimit(var why) -> awaitLimit(o, why, run);
+      case Decision.RefuseRenewal(var request) -> {
+        events.renewalRefused(o, request);
+        yield actAgain(o.withRenewal(request.in(OperationState.Refused, o.now())), run);
+      }
+      case Decision.TakeUpRenewal(var request) -> {
+        var taken = o.withRenewal(request.in(OperationState.Started, o.now()));
+        run.writer().write(new CertificateStatusFactory(taken).takenUp());
+        yield actAgain(taken, run);
+      }
       case Decision.StartOrder(var why) -> {
         LOG.info("ordering: {}: {}", why.reason(), why.message());
         yield conclude(o, orders.start(o, why, owner(o, run)), run);
@@ -295,7 +330,19 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   }
 
   private UpdateControl<NodeCertificate> goOn(RevocationDriver.Step step, Run run) {
-    return sooner(act(step.seen(), Planner.order(step.seen()), run), step.lookAgain());
+    return sooner(
+        act(step.seen(), Planner.order(step.seen(), this::exceededBy), run), step.lookAgain());
+  }
+
+  private UpdateControl<NodeCertificate> awaitLimit(Observation o, LimitExceeded why, Run run) {
+    var statuses = new CertificateStatusFactory(o);
+    var failure = statuses.limited(why);
+    if (!failure.equals(o.status().failure())) {
+      LOG.warn("waiting: {}", why.message());
+      events.limited(o, why);
+    }
+    run.writer().write(statuses.failed(failure, Optional.empty()));
+    return at(failure.retryAt());
   }
 
   private void measure(Observation o) {
@@ -349,15 +396,20 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
         yield at(lookAgain);
       }
       case OrderOutcome.Refused(var why) -> act(o, new Decision.Refuse(why), run);
+      case OrderOutcome.Limited(var why) -> awaitLimit(o, why, run);
       case OrderOutcome.Failed(var problem, var running) -> {
-        LOG.warn("failed: {}: {}", problem.type(), problem.message());
-        events.failed(o, problem);
-        var statuses = new CertificateStatusFactory(o);
-        var failure = statuses.oneMore(problem);
-        run.writer().write(statuses.failed(failure, running));
+        var failure = told(o, problem);
+        run.writer().write(new CertificateStatusFactory(o).failed(failure, running));
+        yield at(failure.retryAt());
+      }
+      case OrderOutcome.Invalid(var problem) -> {
+        var failure = told(o, problem);
+        ended(o, OrderResult.Invalid, o.now());
+        run.writer().write(new CertificateStatusFactory(o).invalid(failure));
         yield at(failure.retryAt());
       }
       case OrderOutcome.Issued(var content) -> {
+        ended(o, OrderResult.Issued, content.provenance().issuedAt());
         LOG.info("issued: in Secret {}", o.desired().secretName());
         events.issued(o, content);
         yield actAgain(o.with(new SecretState.Held(content, Optional.empty())), run);
@@ -365,8 +417,19 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
     };
   }
 
+  private Failure told(Observation o, AcmeFailure problem) {
+    LOG.warn("failed: {}: {}", problem.type(), problem.message());
+    events.failed(o, problem);
+    return new CertificateStatusFactory(o).oneMore(problem);
+  }
+
+  private void ended(Observation o, OrderResult result, Instant at) {
+    ledger.ended(
+        o.desired().owner().uid(), OrderIntents.of(o), result, at.truncatedTo(ChronoUnit.SECONDS));
+  }
+
   private UpdateControl<NodeCertificate> actAgain(Observation o, Run run) {
-    return act(o, Planner.decide(o), run);
+    return act(o, Planner.decide(o, this::exceededBy), run);
   }
 
   /** That an order came back to life after a failure, or has been waiting for something new. */

@@ -5,6 +5,9 @@ import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.KeyRotation;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
+import dev.nodecert.api.v1alpha1.Operation;
+import dev.nodecert.api.v1alpha1.Operations;
+import dev.nodecert.api.v1alpha1.OrderResult;
 import dev.nodecert.api.v1alpha1.Renewal;
 import dev.nodecert.operator.condition.ConditionType;
 import dev.nodecert.operator.condition.Conditions;
@@ -175,9 +178,34 @@ record Observation(
             status().records(),
             status().renewal(),
             null,
-            status().history(),
+            OrderHistory.of(this, null, OrderResult.Abandoned),
             status().operations(),
             status().conditions()));
+  }
+
+  /** The renewal that the annotation asks for. */
+  Optional<RenewalRequest> renewalRequest() {
+    return RenewalRequest.of(certificate);
+  }
+
+  /** The renewal that was taken up last. */
+  Optional<Operation> lastRenewal() {
+    return Optional.ofNullable(status().operations()).map(Operations::renew);
+  }
+
+  /** When the renewal that the annotation asks for is to be made; empty where none is. */
+  Optional<Instant> renewalRequestDue() {
+    return held()
+        .flatMap(held ->
+            renewalRequest()
+                .flatMap(wanted -> wanted.due(held.provenance().issuedAt(), lastRenewal())));
+  }
+
+  /** The same after a renewal has been taken up. */
+  Observation withRenewal(Operation taken) {
+    var operations =
+        Optional.ofNullable(status().operations()).orElseGet(() -> new Operations(null, null));
+    return with(status().withOperations(operations.withRenew(taken)));
   }
 
   /** The same with another status. */

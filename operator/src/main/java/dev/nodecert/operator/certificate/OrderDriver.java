@@ -33,6 +33,7 @@ final class OrderDriver {
   private static final String FOR_CERTIFICATE = "The CA makes the certificate.";
 
   private final AcmeClient acme;
+  private final OrderPlacement placement;
   private final AccountLogins logins;
   private final PendingKeys keys;
   private final CertificateInstaller installer;
@@ -43,12 +44,14 @@ final class OrderDriver {
 
   OrderDriver(
       AcmeClient acme,
+      OrderPlacement placement,
       AccountLogins logins,
       PendingKeys keys,
       CertificateInstaller installer,
       ProofDriver proofs,
       InstantSource clock) {
     this.acme = acme;
+    this.placement = placement;
     this.logins = logins;
     this.keys = keys;
     this.installer = installer;
@@ -64,10 +67,18 @@ final class OrderDriver {
     }
     var known = unrecorded.find(o);
     var outcome = known.isPresent() ? bind(o, known.get(), owner) : order(o, why, owner);
-    if (outcome instanceof OrderOutcome.Failed(_, var running) && running.isEmpty()) {
+    if (isOver(outcome)) {
       unrecorded.forget(o.certificate());
     }
     return outcome;
+  }
+
+  private static boolean isOver(OrderOutcome outcome) {
+    return switch (outcome) {
+      case OrderOutcome.Failed(_, var running) -> running.isEmpty();
+      case OrderOutcome.Invalid _ -> true;
+      default -> false;
+    };
   }
 
   private OrderOutcome order(Observation o, Finding why, OrderOwner owner) {
@@ -76,10 +87,12 @@ final class OrderDriver {
       owner.expectRecords();
     }
     try {
-      var order = acme.newOrder(logins.of(account(o)), request(o));
+      var order = placement.place(o, logins.of(account(o)), request(o));
       var issuance = issuance(o, order, why);
       unrecorded.made(o, issuance);
       return proceed(o, order, issuance, owner);
+    } catch (OrderLimitedException limited) {
+      return new OrderOutcome.Limited(limited.exceeded());
     } catch (AccountRefusedException refusal) {
       return refused(refusal);
     } catch (AcmeFailure failure) {
@@ -177,7 +190,7 @@ final class OrderDriver {
       case VALID -> install(o, order, issuance);
       case INVALID -> {
         progress.forget(issuance.orderURL());
-        yield new OrderOutcome.Failed(order.problem(), Optional.empty());
+        yield new OrderOutcome.Invalid(order.problem());
       }
     };
   }

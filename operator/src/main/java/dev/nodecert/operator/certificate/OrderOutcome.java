@@ -2,6 +2,7 @@ package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.operator.acme.AcmeFailure;
+import dev.nodecert.operator.limits.LimitExceeded;
 import dev.nodecert.operator.secret.TlsSecret;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,6 +25,12 @@ sealed interface OrderOutcome {
    * @param running the order, where it may still end well
    */
   record Failed(AcmeFailure failure, Optional<Issuance> running) implements OrderOutcome {}
+
+  /** The CA found the order invalid (RFC 8555 section 7.1.6). */
+  record Invalid(AcmeFailure failure) implements OrderOutcome {}
+
+  /** It would exceed a limit, and was not made. */
+  record Limited(LimitExceeded why) implements OrderOutcome {}
 
   /** A Kubernetes object must be changed first. */
   record Refused(Finding why) implements OrderOutcome {}

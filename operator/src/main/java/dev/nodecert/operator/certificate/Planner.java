@@ -9,15 +9,18 @@ final class Planner {
 
   private Planner() {}
 
-  static Decision decide(Observation o) {
+  /** The failure's type while an order waits for a limit. */
+  static final String LIMIT_REACHED = "limitReached";
+
+  static Decision decide(Observation o, OrderAllowance allowance) {
     if (o.isSuspended()) {
       return new Decision.Suspend();
     }
-    return RevocationChecks.first(o).orElseGet(() -> order(o));
+    return RevocationChecks.first(o).orElseGet(() -> order(o, allowance));
   }
 
   /** The next step towards a certificate, whatever is to be revoked. */
-  static Decision order(Observation o) {
+  static Decision order(Observation o, OrderAllowance allowance) {
     var refusal = RefusalChecks.first(o);
     if (refusal.isPresent()) {
       return new Decision.Refuse(refusal.get());
@@ -40,12 +43,28 @@ final class Planner {
     }
     return o.issuance()
         .<Decision>map(Decision.ContinueOrder::new)
-        .orElseGet(() -> new Decision.StartOrder(why.get()));
+        .orElseGet(() -> begin(o, why.get(), allowance));
+  }
+
+  private static Decision begin(Observation o, Finding why, OrderAllowance allowance) {
+    var exceeded = allowance.exceededBy(o);
+    if (exceeded.isPresent()) {
+      return new Decision.AwaitLimit(exceeded.get());
+    }
+    return o.renewalRequest()
+        .filter(_ -> o.renewalRequestDue().filter(at -> !at.isAfter(o.now())).isPresent())
+        .filter(wanted -> o.lastRenewal().filter(taken -> taken.isFor(wanted.value())).isEmpty())
+        .<Decision>map(Decision.TakeUpRenewal::new)
+        .orElseGet(() -> new Decision.StartOrder(why));
   }
 
   private static Decision atRest(Observation o) {
     var content =
         o.held().orElseThrow(() -> new IllegalStateException("at rest without a certificate"));
+    var unreadable = o.renewalRequest().filter(wanted -> wanted.isToRefuse(o.lastRenewal()));
+    if (unreadable.isPresent()) {
+      return new Decision.RefuseRenewal(unreadable.get());
+    }
     var nextCheck = o.nextRenewalCheck(content).filter(_ -> canOrder(o));
     return nextCheck.filter(at -> !at.isAfter(o.now())).isPresent()
         ? new Decision.AskRenewalInfo(content)
@@ -63,7 +82,9 @@ final class Planner {
   /** The renewal, or before it the moment from which on the certificate counts. */
   private static Instant nextChange(Observation o, TlsSecret content) {
     var notBefore = content.chain().leaf().getNotBefore().toInstant();
-    return notBefore.isAfter(o.now()) ? notBefore : o.renewal(content).moment().at();
+    return notBefore.isAfter(o.now())
+        ? notBefore
+        : earlier(o.renewal(content).moment().at(), o.renewalRequestDue());
   }
 
   private static Optional<Finding> notReady(Observation o) {
@@ -72,10 +93,10 @@ final class Planner {
         : Optional.empty();
   }
 
-  /** A changed spec is tried at once. */
+  /** A changed spec is tried at once, and where a limit was reached it is looked at again. */
   private static Optional<Instant> retryAt(Observation o) {
     var failure = o.status().failure();
-    return failure == null || !o.isSpecObserved()
+    return failure == null || !o.isSpecObserved() || failure.type().equals(LIMIT_REACHED)
         ? Optional.empty()
         : Optional.of(failure.retryAt()).filter(at -> at.isAfter(o.now()));
   }

@@ -34,17 +34,31 @@ final class RenewalInfoReader {
 
   /** What is known afterwards; what was known before, where the CA does not answer. */
   Renewal ask(Observation o, TlsSecret content) {
-    var known = o.knownRenewal(content);
-    var schedule = o.renewal(content);
-    var nextTry = o.now().plus(schedule.betweenChecks());
     try {
-      return answer(o.knownAccount().orElseThrow(), content)
-          .map(info -> renewal(info, nextTry))
-          .orElseGet(() -> unsupported(o.now().plus(UNSUPPORTED_RECHECK)));
+      return answered(answer(o.knownAccount().orElseThrow(), content), o, content);
     } catch (AcmeFailure | AccountRefusedException failure) {
       LOG.info("the CA does not say when to renew: {}", failure.getMessage());
-      return known.map(former -> asBefore(former, nextTry)).orElseGet(() -> unsupported(nextTry));
+      return unanswered(o, content);
     }
+  }
+
+  /** What is known after an answer; empty where the CA never says. */
+  static Renewal answered(Optional<RenewalInformation> answer, Observation o, TlsSecret content) {
+    return answer
+        .map(info -> renewal(info, nextTry(o, content)))
+        .orElseGet(() -> unsupported(o.now().plus(UNSUPPORTED_RECHECK)));
+  }
+
+  /** What is known after none. */
+  static Renewal unanswered(Observation o, TlsSecret content) {
+    var nextTry = nextTry(o, content);
+    return o.knownRenewal(content)
+        .map(former -> asBefore(former, nextTry))
+        .orElseGet(() -> unsupported(nextTry));
+  }
+
+  private static Instant nextTry(Observation o, TlsSecret content) {
+    return o.now().plus(o.renewal(content).betweenChecks());
   }
 
   private Optional<RenewalInformation> answer(AcmeAccount account, TlsSecret content)

@@ -35,6 +35,11 @@ record RenewalSchedule(
     Duration length() {
       return Duration.between(notBefore, notAfter);
     }
+
+    /** Before this, a renewal is early. */
+    Instant thirdGone() {
+      return notBefore.plus(length().dividedBy(3));
+    }
   }
 
   /** When and why. */
@@ -82,7 +87,7 @@ record RenewalSchedule(
   /** A little earlier for each, but never before a third of the lifetime has gone. */
   private Moment before(Duration left, String reason) {
     var spread = lifetime.notAfter().minus(left).minus(share(lifetime.length().dividedBy(SPREAD)));
-    var earliest = lifetime.notBefore().plus(lifetime.length().dividedBy(3));
+    var earliest = lifetime.thirdGone();
     return moment(spread.isBefore(earliest) ? earliest : spread, reason);
   }
 

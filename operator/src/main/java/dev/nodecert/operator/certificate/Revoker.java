@@ -28,7 +28,6 @@ final class Revoker {
   /** Who is to say another reason is whoever wrote this one. */
   private static final String BAD_REASON = "badRevocationReason";
 
-  private static final Duration UNTIL_ASKED_AGAIN = Duration.ofDays(1);
   private static final Duration REMEMBERED = Duration.ofDays(2);
 
   private final AcmeClient acme;
@@ -121,6 +120,7 @@ final class Revoker {
             failure.type(),
             failure.message(),
             failure.retryAfter(),
+            RetrySchedule.LONGEST,
             clock.instant(),
             attempt.certificate().getSerialNumber().toString());
     remember(attempt, next);
@@ -129,7 +129,7 @@ final class Revoker {
 
   private Result refused(Attempt attempt, AcmeFailure failure) {
     var now = clock.instant();
-    var retryAt = now.plus(UNTIL_ASKED_AGAIN);
+    var retryAt = now.plus(RetrySchedule.LONGEST);
     remember(attempt, new Failure(1, failure.type(), failure.message(), now, retryAt));
     return new Result.Refused(failure.message(), retryAt);
   }

@@ -3,8 +3,8 @@
  * tables of pure checks, takes it and records it. Opened by {@link
  * dev.nodecert.operator.certificate.NodeCertificateReconciler}. Uses {@code account}, {@code acme},
  * {@code plugin}, {@code challenge.dns01}, {@code dns}, {@code secret}, {@code x509}, {@code ip},
- * {@code condition}, {@code status}, {@code retry}, {@code event}, {@code metrics}, {@code
- * duration}.
+ * {@code condition}, {@code status}, {@code retry}, {@code limits}, {@code event}, {@code metrics},
+ * {@code duration}.
  */
 @NullMarked
 package dev.nodecert.operator.certificate;

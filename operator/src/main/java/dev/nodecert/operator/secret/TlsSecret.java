@@ -195,6 +195,15 @@ public record TlsSecret(
         "MetadataDamaged", "Its annotation " + SecretMetadata.ISSUED_AT + " is no time.");
   }
 
+  /** When the certificate was put into a Secret, as far as that says so. */
+  public static Optional<Instant> issuedAtOf(Secret secret) {
+    try {
+      return Optional.of(issuedAt(secret));
+    } catch (DamagedSecretException e) {
+      return Optional.empty();
+    }
+  }
+
   private static String annotation(Secret secret, String name, int max)
       throws DamagedSecretException {
     return SecretText.annotation(secret, name)

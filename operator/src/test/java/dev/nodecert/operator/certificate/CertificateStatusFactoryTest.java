@@ -11,9 +11,15 @@ import dev.nodecert.api.v1alpha1.ChainCertificate;
 import dev.nodecert.api.v1alpha1.Condition;
 import dev.nodecert.api.v1alpha1.Failure;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
+import dev.nodecert.api.v1alpha1.OperationState;
+import dev.nodecert.api.v1alpha1.Operations;
+import dev.nodecert.api.v1alpha1.OrderResult;
+import dev.nodecert.api.v1alpha1.PastOrder;
 import dev.nodecert.api.v1alpha1.PublicKeyStatus;
 import dev.nodecert.api.v1alpha1.Renewal;
 import dev.nodecert.operator.acme.AcmeFailure;
+import dev.nodecert.operator.limits.LimitExceeded;
+import dev.nodecert.operator.limits.NamesHash;
 import dev.nodecert.operator.x509.CertificateFacts;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +81,11 @@ class CertificateStatusFactoryTest {
                     null,
                     null),
                 null,
-                List.of(),
+                List.of(
+                    new PastOrder(
+                        Instant.parse(NOT_BEFORE),
+                        OrderResult.Issued,
+                        NamesHash.of(List.of("pve1.example.com", "www.example.com")))),
                 null,
                 status.conditions()));
     assertThat(ready(status)).isEqualTo("Issued");
@@ -206,6 +216,77 @@ class CertificateStatusFactoryTest {
     var factory = new CertificateStatusFactory(aNewCertificate().ordering().observation());
 
     assertThat(factory.failed(factory.oneMore(problem()), Optional.empty()).issuance()).isNull();
+  }
+
+  @Test
+  void aLimitIsTold() {
+    var factory = new CertificateStatusFactory(aNewCertificate().observation());
+    var failure = factory.limited(exceeded("2026-11-24T12:00:00Z"));
+
+    var status = factory.failed(failure, Optional.empty());
+
+    assertThat(failure).isEqualTo(limitReached(0, NOW, Instant.parse("2026-11-24T12:00:01Z")));
+    assertThat(ready(status)).isEqualTo("LimitReached");
+    assertThat(status.conditions().getFirst().message())
+        .isEqualTo("One more order would exceed it. Tried again at status.failure.retryAt.");
+  }
+
+  @Test
+  void aLimitThatWasToldIsNotToldAgain() {
+    var seen = aNewCertificate().waitedForALimit(3, "2026-11-24T12:00:00Z");
+
+    assertThat(limited(seen, "2026-11-25T12:00:00Z"))
+        .isEqualTo(limitReached(3, NOW.minusSeconds(60), Instant.parse("2026-11-24T12:00:00Z")));
+  }
+
+  @Test
+  void unlessThereIsRoomSooner() {
+    var seen = aNewCertificate().waitedForALimit(3, "2026-11-24T12:00:00Z");
+
+    assertThat(limited(seen, "2026-11-24T11:00:00Z").retryAt())
+        .isEqualTo(Instant.parse("2026-11-24T11:00:01Z"));
+  }
+
+  @Test
+  void orIsNoneThoughItShould() {
+    var seen = aNewCertificate().waitedForALimit(3, "2026-11-23T12:00:00Z");
+
+    assertThat(limited(seen, "2026-11-25T12:00:00Z"))
+        .isEqualTo(limitReached(3, NOW, Instant.parse("2026-11-25T12:00:01Z")));
+  }
+
+  @Test
+  void failuresBeforeALimitStayCounted() {
+    assertThat(
+            limited(aNewCertificate().failed(3, "2026-11-23T12:00:00Z"), "2026-11-25T12:00:00Z")
+                .count())
+        .isEqualTo(3);
+  }
+
+  private static Failure limited(Seen seen, String retryAt) {
+    return new CertificateStatusFactory(seen.observation()).limited(exceeded(retryAt));
+  }
+
+  private static LimitExceeded exceeded(String retryAt) {
+    return new LimitExceeded("One more order would exceed it.", Instant.parse(retryAt));
+  }
+
+  private static Failure limitReached(int count, Instant at, Instant retryAt) {
+    return new Failure(count, "limitReached", "One more order would exceed it.", at, retryAt);
+  }
+
+  @Test
+  void aRenewalByHandIsDoneWithTheNextCertificate() {
+    var seen =
+        aNewCertificate().renewed(NOT_BEFORE, OperationState.Started, "2026-11-01T00:00:01Z");
+    assertThat(renewal(seen.holding(NOT_BEFORE, NOT_AFTER))).isEqualTo(OperationState.Started);
+    assertThat(renewal(seen.holding("2026-11-01T00:00:01Z", NOT_AFTER)))
+        .isEqualTo(OperationState.Done);
+  }
+
+  private static OperationState renewal(Seen seen) {
+    var status = new CertificateStatusFactory(seen.observation()).resting();
+    return Optional.ofNullable(status.operations()).map(Operations::renew).orElseThrow().state();
   }
 
   @Test

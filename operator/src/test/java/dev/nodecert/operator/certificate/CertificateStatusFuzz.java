@@ -21,7 +21,7 @@ final class CertificateStatusFuzz {
 
   private static void assertItsStatusCanBeWritten(Secret secret) {
     var observation = Seen.aNewCertificate().secret(state(secret)).observation();
-    Planner.decide(observation);
+    Planner.decide(observation, _ -> Optional.empty());
     assertThat(SCHEMA.objections(status(observation))).isEmpty();
   }
 

@@ -49,6 +49,16 @@ class IssueChecksTest {
         .isEqualTo("RenewalDue: A third of the lifetime is left.");
   }
 
+  @Test
+  void aRenewalByHandNamesItsAnnotation() {
+    assertThat(
+            first(
+                aNewCertificate()
+                    .holding("2026-11-01T00:00:00Z", "2027-01-30T00:00:00Z")
+                    .renew("2026-11-23T12:00:00Z")))
+        .isEqualTo("RenewalRequested: Annotation nodecert.dev/renew asks for a new certificate.");
+  }
+
   private static @Nullable String first(Seen seen) {
     return IssueChecks.first(seen.observation())
         .map(finding -> finding.reason() + ": " + finding.message())

@@ -291,6 +291,88 @@ class PlannerTest {
             A_THIRD_OF_IT_LEFT));
   }
 
+  static Stream<Arguments> aLimitOfTheCA() {
+    var until = "AwaitLimit until 2026-11-24T12:00:00Z";
+    return Stream.of(
+        row("for the first", limited(), until),
+        row(
+            "for a renewal",
+            limited().holding("2026-09-24T12:00:00Z", "2026-12-23T12:00:00Z"),
+            until),
+        row("not for an order that runs", limited().ordering(), "ContinueOrder"),
+        row(
+            "not where there is nothing to order",
+            limited().holding(LAST_MONTH, IN_JANUARY),
+            A_THIRD_OF_IT_LEFT),
+        row(
+            "after a failure that is not due again",
+            limited().failed(1, "2026-11-23T12:00:01Z"),
+            "AwaitRetry until 2026-11-23T12:00:01Z"),
+        row("looked at again", limited().waitedForALimit(1, "2026-11-25T00:00:00Z"), until),
+        row(
+            "raised meanwhile",
+            aNewCertificate().waitedForALimit(1, "2026-11-25T00:00:00Z"),
+            "StartOrder SecretMissing"),
+        row(
+            "for a renewal by hand, which is not taken up",
+            limited().holding(LAST_MONTH, IN_JANUARY).renew("2026-11-23T11:00:00Z"),
+            until));
+  }
+
+  private static Seen limited() {
+    return aNewCertificate().limitedUntil("2026-11-24T12:00:00Z");
+  }
+
+  static Stream<Arguments> aRenewalByHand() {
+    return Stream.of(
+        row("now", renew("2026-11-23T12:00:00Z"), "TakeUpRenewal"),
+        row("in another zone, now", renew("2026-11-23T13:00:00+01:00"), "TakeUpRenewal"),
+        row("in a second", renew("2026-11-23T12:00:01Z"), "Rest until 2026-11-23T12:00:01Z"),
+        row("of an older certificate", renew("2026-10-24T12:00:00Z"), A_THIRD_OF_IT_LEFT),
+        row(
+            "taken up",
+            renew("2026-11-23T11:00:00Z")
+                .renewed("2026-11-23T11:00:00Z", OperationState.Started, "2026-11-23T12:00:00Z"),
+            "StartOrder RenewalRequested"),
+        row(
+            "taken up, and made",
+            aNewCertificate()
+                .holding("2026-11-23T11:00:00Z", IN_JANUARY)
+                .renew("2026-11-23T11:00:00.5Z")
+                .renewed("2026-11-23T11:00:00.5Z", OperationState.Started, "2026-11-23T11:00:00Z"),
+            "Rest until 2027-01-01T11:56:02Z"),
+        row(
+            "done, and an older Secret was put back",
+            renew("2026-11-23T11:00:00Z")
+                .renewed("2026-11-23T11:00:00Z", OperationState.Done, "2026-11-23T11:00:01Z"),
+            A_THIRD_OF_IT_LEFT),
+        row(
+            "half an hour after another",
+            renew("2026-11-23T12:00:00Z")
+                .renewed("2026-11-23T11:30:00Z", OperationState.Done, "2026-11-23T11:30:00Z"),
+            "Rest until 2026-11-23T12:30:00Z"),
+        row(
+            "an hour after another",
+            renew("2026-11-23T12:00:00Z")
+                .renewed("2026-11-23T11:00:00Z", OperationState.Done, "2026-11-23T11:00:00Z"),
+            "TakeUpRenewal"),
+        row("that nobody can read", renew("yes please"), "RefuseRenewal"),
+        row(
+            "that nobody can read, told already",
+            renew("yes please").renewed("yes please", OperationState.Refused, LAST_MONTH),
+            A_THIRD_OF_IT_LEFT),
+        row("while another runs", renew("2026-11-23T12:00:00Z").ordering(), "ContinueOrder"),
+        row(
+            "while the last try failed",
+            renew("2026-11-23T12:00:00Z").failed(1, "2026-11-23T12:00:01Z"),
+            "AwaitRetry until 2026-11-23T12:00:01Z"),
+        row("while it is suspended", renew("2026-11-23T12:00:00Z").suspended(), "Suspend"));
+  }
+
+  private static Seen renew(String value) {
+    return aNewCertificate().holding(LAST_MONTH, IN_JANUARY).renew(value);
+  }
+
   static Stream<Arguments> accountsThatCannotOrder() {
     return Stream.of(
         row(
@@ -412,11 +494,13 @@ class PlannerTest {
     "whatIsRevokedOnceItIsReplaced",
     "suspended",
     "afterAFailure",
+    "aLimitOfTheCA",
+    "aRenewalByHand",
     "accountsThatCannotOrder",
     "whatIsRefused"
   })
   void whatIsSeenDecidesWhatIsDone(Seen seen, String decision) {
-    assertThat(describe(Planner.decide(seen.observation()))).isEqualTo(decision);
+    assertThat(describe(Planner.decide(seen.observation(), seen.allowance()))).isEqualTo(decision);
   }
 
   private static Arguments row(String situation, Seen seen, String decision) {
@@ -430,9 +514,12 @@ class PlannerTest {
       case Decision.Rest(var until) -> "Rest until " + until;
       case Decision.AskRenewalInfo _ -> "AskRenewalInfo";
       case Decision.AwaitRetry(var until) -> "AwaitRetry until " + until;
+      case Decision.AwaitLimit(var why) -> "AwaitLimit until " + why.retryAt();
       case Decision.Suspend _ -> "Suspend";
       case Decision.Mend(var why, _) -> "Mend " + why.reason();
       case Decision.Release(var names) -> "Release " + names;
+      case Decision.RefuseRenewal _ -> "RefuseRenewal";
+      case Decision.TakeUpRenewal _ -> "TakeUpRenewal";
       case Decision.StartOrder(var why) -> "StartOrder " + why.reason();
       case Decision.ContinueOrder _ -> "ContinueOrder";
       case Decision.Revoke(var demand, _) -> "Revoke " + demand.reason();

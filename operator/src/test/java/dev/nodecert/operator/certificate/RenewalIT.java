@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodecert.api.v1alpha1.CertificateStatus;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
+import dev.nodecert.api.v1alpha1.Operation;
+import dev.nodecert.api.v1alpha1.OperationState;
+import dev.nodecert.api.v1alpha1.Operations;
 import dev.nodecert.api.v1alpha1.Renewal;
 import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.testing.Expect;
@@ -19,7 +22,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** A CA says when it wants its certificates to be renewed (RFC 9773). */
@@ -68,6 +74,40 @@ class RenewalIT {
           .returns("https://ca.example.com/why", Renewal::explanationURL)
           .returns("The CA wants it to be renewed then.", Renewal::reason);
     }
+  }
+
+  @Test
+  void anAnnotationThatGitKeepsRenewsOnce(Pebble pebble) {
+    try (var scenario = new Scenario(client, operator, pebble, namespace)) {
+      scenario.serve("pve1.one.example.com").apply("account.yaml").apply("one-domain.yaml");
+      var first = held(scenario.awaitCertificate("pve1", Expect.ready()));
+
+      scenario.apply("one-domain.yaml", renewAt(Instant.now()));
+      var second = scenario.awaitCertificate("pve1", hasAnotherSerialThan(first.serial()));
+      assertThat(Optional.ofNullable(second.getStatus().operations()).map(Operations::renew))
+          .map(Operation::state)
+          .contains(OperationState.Done);
+
+      scenario.apply("one-domain.yaml", renewAt(Instant.now()));
+      scenario.apply(
+          "one-domain.yaml", text -> renewAt(Instant.now()).apply(text) + "  nodeName: x");
+      var third = scenario.awaitCertificate("pve1", Expect.ready());
+      assertThat(held(third).serial()).as("within the same hour").isEqualTo(held(second).serial());
+
+      scenario.apply("one-domain.yaml", renewAt("tomorrow"));
+      Awaitility.await().until(() -> !scenario.events("RenewalRefused").isEmpty());
+      assertThat(scenario.events("RenewalRefused"))
+          .singleElement()
+          .satisfies(event ->
+              assertThat(event.getNote()).contains("nodecert.dev/renew", "'tomorrow'", "RFC 3339"));
+    }
+  }
+
+  private static UnaryOperator<String> renewAt(Object moment) {
+    return text ->
+        text.replace(
+            "name: pve1\n",
+            "name: pve1\n  annotations: {nodecert.dev/renew: \"%s\"}\n".formatted(moment));
   }
 
   private static String leaf(Scenario scenario) throws Exception {

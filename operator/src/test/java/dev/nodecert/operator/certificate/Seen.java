@@ -16,6 +16,7 @@ import dev.nodecert.api.v1alpha1.Operations;
 import dev.nodecert.api.v1alpha1.PastOrder;
 import dev.nodecert.api.v1alpha1.Renewal;
 import dev.nodecert.api.v1alpha1.RenewalWindow;
+import dev.nodecert.operator.limits.LimitExceeded;
 import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.secret.TlsSecret.Provenance;
 import dev.nodecert.operator.x509.TestChain;
@@ -47,6 +48,7 @@ final class Seen {
   private SecretState secret = new SecretState.Missing();
   private Neighbours neighbours = Neighbours.NONE;
 
+  private Optional<LimitExceeded> limited = Optional.empty();
   private @Nullable Long observedGeneration = 2L;
   private @Nullable CertificateStatus statusCertificate;
   private @Nullable Renewal renewal;
@@ -281,6 +283,46 @@ final class Seen {
 
   Seen failed(int count, String retryAt) {
     failure = new Failure(count, "rateLimited", "Too many.", NOW, Instant.parse(retryAt));
+    return this;
+  }
+
+  /** The CA's limits leave no room for an order until then. */
+  Seen limitedUntil(String moment) {
+    limited =
+        Optional.of(new LimitExceeded("One more order would exceed it.", Instant.parse(moment)));
+    return this;
+  }
+
+  OrderAllowance allowance() {
+    return _ -> limited;
+  }
+
+  /** The last failure was that an order had to wait for a limit. */
+  Seen waitedForALimit(int count, String retryAt) {
+    failure =
+        new Failure(
+            count,
+            "limitReached",
+            "One more order would exceed it.",
+            NOW.minusSeconds(60),
+            Instant.parse(retryAt));
+    return this;
+  }
+
+  /** An annotation asks for a renewal. */
+  Seen renew(String value) {
+    certificate.getMetadata().setAnnotations(Map.of(RenewalRequest.ANNOTATION, value));
+    return this;
+  }
+
+  /** A renewal was taken up before. */
+  Seen renewed(String value, OperationState state, String at) {
+    operations = new Operations(new Operation(value, state, Instant.parse(at)), null);
+    return this;
+  }
+
+  Seen history(PastOrder... past) {
+    history = List.of(past);
     return this;
   }
 

@@ -1,0 +1,79 @@
+package dev.nodecert.operator.certificate;
+
+import dev.nodecert.api.v1alpha1.NodeCertificate;
+import dev.nodecert.api.v1alpha1.Operation;
+import dev.nodecert.api.v1alpha1.OperationState;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * A renewal that an annotation asks for.
+ *
+ * @param value the annotation's
+ * @param moment what it says; empty where it is no RFC 3339 time
+ */
+record RenewalRequest(String value, Optional<Instant> moment) {
+
+  static final String ANNOTATION = "nodecert.dev/renew";
+
+  /** So that neither a loop nor a hand that trembles orders more often. */
+  private static final Duration BETWEEN_RENEWALS = Duration.ofHours(1);
+
+  /** Of what is recorded: a certificate of the same second would be taken for the next. */
+  private static final Duration RESOLUTION = Duration.ofSeconds(1);
+
+  static Optional<RenewalRequest> of(NodeCertificate certificate) {
+    var annotations = certificate.getMetadata().getAnnotations();
+    return Optional.ofNullable(annotations)
+        .map(all -> all.get(ANNOTATION))
+        .map(value -> new RenewalRequest(value, parse(value)));
+  }
+
+  private static Optional<Instant> parse(String value) {
+    try {
+      return Optional.of(OffsetDateTime.parse(value.strip()).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * When it is to be acted on; empty where it was already, or asks for nothing.
+   *
+   * @param issuedAt when the certificate there is was issued
+   * @param last the renewal that was taken up last
+   */
+  Optional<Instant> due(Instant issuedAt, Optional<Operation> last) {
+    var same = last.filter(operation -> operation.isFor(value));
+    if (same.isPresent()) {
+      return moment.filter(_ -> isUnderway(same.get(), issuedAt));
+    }
+    return moment
+        .filter(issuedAt::isBefore)
+        .map(at -> later(at, issuedAt.plus(RESOLUTION)))
+        .map(at ->
+            last.map(operation -> later(at, operation.at().plus(BETWEEN_RENEWALS))).orElse(at));
+  }
+
+  /** Taken up, and no certificate has come of it yet. */
+  private static boolean isUnderway(Operation renewal, Instant issuedAt) {
+    return renewal.state() == OperationState.Started && issuedAt.isBefore(renewal.at());
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isBefore(other) ? other : one;
+  }
+
+  /** Whether it is to be told that nobody can act on it. */
+  boolean isToRefuse(Optional<Operation> last) {
+    return moment.isEmpty() && last.filter(operation -> operation.isFor(value)).isEmpty();
+  }
+
+  Operation in(OperationState state, Instant now) {
+    return new Operation(value, state, now.truncatedTo(ChronoUnit.SECONDS));
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the limits. */
+@NullMarked
+package dev.nodecert.operator.limits;
+
+import org.jspecify.annotations.NullMarked;
