@@ -89,7 +89,8 @@ class ArchitectureTest {
           "io.javaoperatorsdk..",
           "javax.crypto..");
 
-  @ArchTest static final ArchRule DNS = arrows("dns", ours(), "org.xbill.DNS..", "javax.crypto..");
+  @ArchTest
+  static final ArchRule DNS = arrows("dns", ours("text"), "org.xbill.DNS..", "javax.crypto..");
 
   @ArchTest static final ArchRule DNS01 = arrows("challenge.dns01", ours("dns"));
 
@@ -108,7 +109,7 @@ class ArchitectureTest {
   static final ArchRule ACME =
       arrows(
           "acme",
-          ours("x509", "ip"),
+          ours("x509", "ip", "text"),
           "org.shredzone.acme4j..",
           "javax.net.ssl..",
           "javax.crypto..");
@@ -117,7 +118,8 @@ class ArchitectureTest {
   static final ArchRule HTTP01 =
       arrows("challenge.http01", ours("informer"), "io.fabric8..", "com.sun.net.httpserver..");
 
-  @ArchTest static final ArchRule DNSAPI = arrows("dnsapi", ours(), "com.fasterxml.jackson..");
+  @ArchTest
+  static final ArchRule DNSAPI = arrows("dnsapi", ours("text"), "com.fasterxml.jackson..");
 
   @ArchTest static final ArchRule SECRET = arrows("secret", ours("x509"), "io.fabric8..");
 
@@ -135,6 +137,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule LIMITS =
       arrows("limits", ours("secret", "duration"), "io.fabric8..", "com.google.common.net..");
+
+  @ArchTest static final ArchRule TEXT = arrows("text", ours());
 
   @ArchTest static final ArchRule RETRY = arrows("retry", ours());
 
@@ -167,6 +171,7 @@ class ArchitectureTest {
             "ip",
             "condition",
             "status",
+            "text",
             "retry",
             "limits",
             "event",

@@ -1,5 +1,6 @@
 package dev.nodecert.operator.acme;
 
+import dev.nodecert.operator.text.VisibleText;
 import java.net.URI;
 import java.util.Optional;
 import org.shredzone.acme4j.Authorization;
@@ -66,7 +67,7 @@ public final class AcmeAuthorization {
   private AcmeFailure failure(Problem problem) {
     return new AcmeFailure(
         ProblemText.type(problem),
-        ProblemText.clean(name() + ": " + ProblemText.of(problem), ProblemText.MAX_PROBLEM),
+        VisibleText.line(name() + ": " + ProblemText.of(problem), ProblemText.MAX_PROBLEM),
         Optional.empty());
   }
 }

@@ -1,5 +1,6 @@
 package dev.nodecert.operator.acme;
 
+import dev.nodecert.operator.text.VisibleText;
 import dev.nodecert.operator.x509.PrivateKeyPair;
 import java.net.URI;
 import java.net.URL;
@@ -174,11 +175,11 @@ public final class AcmeClient implements AutoCloseable {
         metadata.getWebsite().map(ResourceUrl::ascii).filter(AcmeClient::isShortEnough),
         metadata.getCaaIdentities().stream()
             .limit(DirectoryMetadata.MAX_CAA_IDENTITIES)
-            .map(identity -> ProblemText.clean(identity, DirectoryMetadata.MAX_NAME))
+            .map(identity -> VisibleText.line(identity, DirectoryMetadata.MAX_NAME))
             .toList(),
         metadata.isExternalAccountRequired(),
         metadata.getProfiles().stream()
-            .filter(name -> name.equals(ProblemText.clean(name, DirectoryMetadata.MAX_NAME)))
+            .filter(name -> name.equals(VisibleText.line(name, DirectoryMetadata.MAX_NAME)))
             .limit(DirectoryMetadata.MAX_PROFILES)
             .collect(Collectors.toMap(name -> name, name -> description(metadata, name))));
   }
@@ -192,7 +193,7 @@ public final class AcmeClient implements AutoCloseable {
   }
 
   private static String description(Metadata metadata, String profile) {
-    return ProblemText.clean(
+    return VisibleText.line(
         metadata.getProfileDescription(profile).orElse(""), DirectoryMetadata.MAX_DESCRIPTION);
   }
 

@@ -1,5 +1,6 @@
 package dev.nodecert.operator.acme;
 
+import dev.nodecert.operator.text.VisibleText;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -96,6 +97,6 @@ final class AcmeFailures {
   private static AcmeFailure unexpected(String type, Throwable thrown) {
     var text = "The CA's answer cannot be used: " + String.valueOf(thrown.getMessage());
     return new AcmeFailure(
-        type, ProblemText.clean(text, ProblemText.MAX_PROBLEM), Optional.empty(), thrown);
+        type, VisibleText.line(text, ProblemText.MAX_PROBLEM), Optional.empty(), thrown);
   }
 }

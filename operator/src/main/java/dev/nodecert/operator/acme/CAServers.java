@@ -1,5 +1,6 @@
 package dev.nodecert.operator.acme;
 
+import dev.nodecert.operator.text.VisibleText;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -54,12 +55,12 @@ final class CAServers {
     if (!origins.contains(origin)) {
       throw UnexpectedAnswerException.foreignServer(
           "The CA's answer, or a status, names a URL on a server that the CA's directory does not: %s."
-              .formatted(ProblemText.clean(origin.host(), ProblemText.MAX_TYPE)));
+              .formatted(VisibleText.line(origin.host(), ProblemText.MAX_TYPE)));
     }
     if (!origin.host().equals(directory.host()) && isInternal(origin.host())) {
       throw UnexpectedAnswerException.foreignServer(
           "The CA's directory names a server inside this machine or network: %s."
-              .formatted(ProblemText.clean(origin.host(), ProblemText.MAX_TYPE)));
+              .formatted(VisibleText.line(origin.host(), ProblemText.MAX_TYPE)));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.nodecert.operator.acme;
 
 import dev.nodecert.operator.ip.IpAddress;
+import dev.nodecert.operator.text.VisibleText;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ final class IdentifierText {
 
   /** The name that a CA's identifier is for, cleaned; an address as RFC 5952 writes it. */
   static String name(Identifier identifier) {
-    var value = ProblemText.clean(identifier.getValue(), MAX_NAME);
+    var value = VisibleText.line(identifier.getValue(), MAX_NAME);
     return identifier.getType().equals(Identifier.TYPE_IP) ? IpAddress.canonical(value) : value;
   }
 }

@@ -1,5 +1,6 @@
 package dev.nodecert.operator.acme;
 
+import dev.nodecert.operator.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class ProblemText {
     var type = problem.getType().toString();
     // acme4j gives null for a type of another namespace (RFC 7807 section 3.1).
     var acmeType = AcmeUtils.stripErrorPrefix(type);
-    return clean(acmeType == null ? type : acmeType, MAX_TYPE);
+    return VisibleText.line(acmeType == null ? type : acmeType, MAX_TYPE);
   }
 
   static String of(Problem problem) {
@@ -31,45 +32,17 @@ final class ProblemText {
   }
 
   static String join(List<String> problems) {
-    return cut(String.join("; ", problems), MAX_TEXT);
+    return VisibleText.cut(String.join("; ", problems), MAX_TEXT);
   }
 
   private static String one(Problem problem) {
     var name = problem.getIdentifier().flatMap(ProblemText::domain).map(d -> d + ": ").orElse("");
     var detail = problem.getDetail().or(problem::getTitle).orElse("");
-    return clean(name + type(problem) + (detail.isBlank() ? "" : ": " + detail), MAX_PROBLEM);
+    return VisibleText.line(
+        name + type(problem) + (detail.isBlank() ? "" : ": " + detail), MAX_PROBLEM);
   }
 
   private static Optional<String> domain(Identifier identifier) {
     return Optional.ofNullable(identifier.toMap().get("value")).map(Object::toString);
-  }
-
-  /** Text of others without control, bidirectional and other invisible characters, and cut. */
-  static String clean(String text, int max) {
-    var visible = new StringBuilder();
-    text.codePoints().map(c -> isVisible(c) ? c : ' ').forEach(visible::appendCodePoint);
-    return cut(visible.toString().replaceAll(" {2,}", " ").strip(), max);
-  }
-
-  private static boolean isVisible(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
-  }
-
-  private static String cut(String text, int max) {
-    if (text.length() <= max) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(max - 2)) ? max - 2 : max - 1;
-    return text.substring(0, end) + "…";
   }
 }

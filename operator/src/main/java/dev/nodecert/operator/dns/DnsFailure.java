@@ -1,5 +1,7 @@
 package dev.nodecert.operator.dns;
 
+import dev.nodecert.operator.text.VisibleText;
+
 /** A name server said no, answered nonsense, or was not reached. */
 public final class DnsFailure extends RuntimeException {
 
@@ -11,10 +13,10 @@ public final class DnsFailure extends RuntimeException {
    * A failure.
    *
    * @param type a word for a condition, such as {@code DNSTimedOut}
-   * @param message stable text for a user
+   * @param message stable text for a user; what of it is others' is cleaned and cut here
    */
   public DnsFailure(String type, String message) {
-    super(message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE));
+    super(VisibleText.line(message, MAX_MESSAGE));
     this.type = type;
   }
 

@@ -1,5 +1,7 @@
 package dev.nodecert.operator.dnsapi;
 
+import dev.nodecert.operator.text.VisibleText;
+
 /** What a script has printed, for people: no secrets, no control characters, not too long. */
 final class ScriptOutput {
 

@@ -7,6 +7,7 @@ import static dev.nodecert.operator.dnsapi.RefusedSetting.Reason.SEVERAL_LINES;
 import static dev.nodecert.operator.dnsapi.RefusedSetting.Reason.UNKNOWN;
 import static dev.nodecert.operator.dnsapi.RefusedSetting.Reason.UNREPRESENTABLE;
 
+import dev.nodecert.operator.text.VisibleText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,8 +97,7 @@ public final class SettingsPolicy {
     if (KEY.matcher(key).matches()) {
       return key;
     }
-    var visible = VisibleText.line(key);
-    return "\"" + visible.substring(0, Math.min(SHOWN, visible.length())) + "\"";
+    return "\"" + VisibleText.line(key, SHOWN) + "\"";
   }
 
   private static String suggestion(DnsApi api, String key) {

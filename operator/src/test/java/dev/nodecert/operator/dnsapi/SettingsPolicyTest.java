@@ -148,7 +148,7 @@ class SettingsPolicyTest {
         argumentSet("other letters", "SCHLÜSSEL", "\"SCHLÜSSEL\""),
         argumentSet("line breaks and escapes", "A\nB\u001B[31m\u202E", "\"A B\""),
         argumentSet("nothing", "", "\"\""),
-        argumentSet("too long", "E".repeat(65), "\"" + "E".repeat(64) + "\""));
+        argumentSet("too long", "E".repeat(65), "\"" + "E".repeat(63) + "…\""));
   }
 
   @ParameterizedTest
