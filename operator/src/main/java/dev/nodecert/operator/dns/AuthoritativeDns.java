@@ -20,14 +20,15 @@ public final class AuthoritativeDns {
    */
   public RecordLocation locate(String name, NameServers via) {
     var zone = new ZoneSearch(new Questions(), via).find(DnsNames.name(name));
-    return new RecordLocation(name, DnsNames.text(zone.name()), zone.servers());
+    return new RecordLocation(name, DnsNames.text(zone.name()), zone.servers(), zone.notAsked());
   }
 
   /**
    * The name that the CNAMEs at a name lead to (RFC 1034 section 3.6.2); itself where there is
    * none.
    *
-   * @throws DnsFailure when they lead nowhere, or nobody can tell
+   * @throws DnsFailure when they lead nowhere, or into a domain that does not exist, or nobody can
+   *     tell
    */
   public String followCname(String name, NameServers via) {
     var questions = new Questions();
@@ -47,7 +48,7 @@ public final class AuthoritativeDns {
   }
 
   private static Optional<Name> cname(Name name, ZoneSearch search, Questions questions) {
-    var zone = search.find(name);
+    var zone = search.findRegistered(name);
     var complaint = "";
     for (var server : zone.servers()) {
       var reply = questions.ask(server.address(), name, Type.CNAME);

@@ -1,5 +1,7 @@
 package dev.nodecert.operator.dns;
 
+import dev.nodecert.operator.dns.Reply.Silence;
+import dev.nodecert.operator.dns.Reply.Silence.Cause;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
@@ -10,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TSIG;
@@ -18,11 +21,12 @@ import org.xbill.DNS.WireParseException;
 /**
  * A way to a name server.
  *
- * @param timeout of an exchange as a whole: over UDP with the TCP that follows a truncated answer
  * @param signer of the messages, if they are signed
  */
-record DnsChannel(
-    InetSocketAddress server, Transport transport, Duration timeout, Optional<TSIG> signer) {
+record DnsChannel(InetSocketAddress server, Optional<TSIG> signer) {
+
+  private static final Silence NONSENSE =
+      new Silence(Cause.NONSENSE, "answers another question or nonsense");
 
   /** How messages travel. */
   enum Transport {
@@ -31,14 +35,15 @@ record DnsChannel(
   }
 
   /** A way on which nothing is signed. */
-  static DnsChannel unsigned(InetSocketAddress server, Transport transport, Duration timeout) {
-    return new DnsChannel(server, transport, timeout, Optional.empty());
+  static DnsChannel unsigned(InetSocketAddress server) {
+    return new DnsChannel(server, Optional.empty());
   }
 
-  /** Sends a message and waits for its answer; dnsjava sees to it that it is of the question. */
-  Reply exchange(Message message) {
+  /** Sends a message once and waits for its answer, which may be a truncated one. */
+  Reply exchange(Message message, Transport transport, Duration timeout) {
     try {
-      return new Reply.Answer(send(message).get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+      var answer = send(message, transport, timeout).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return isAnswerTo(message, answer) ? new Reply.Answer(answer) : NONSENSE;
     } catch (TimeoutException e) {
       return silence(new SocketTimeoutException());
     } catch (ExecutionException e) {
@@ -50,22 +55,32 @@ record DnsChannel(
   }
 
   /** In threads of its own: whoever waits in the common pool would wait for himself. */
-  private Future<Message> send(Message message) {
+  private Future<Message> send(Message message, Transport transport, Duration timeout) {
     var resolver = new SimpleResolver(server);
     resolver.setTimeout(timeout);
     resolver.setTCP(transport == Transport.TCP);
+    resolver.setIgnoreTruncation(true);
     signer.ifPresent(resolver::setTSIGKey);
     return resolver.sendAsync(message, Thread::startVirtualThread).toCompletableFuture();
   }
 
-  private Reply.Silence silence(@Nullable Throwable cause) {
-    return new Reply.Silence(
-        switch (cause) {
-          case SocketTimeoutException _ ->
-              "does not answer within %d s".formatted(timeout.toSeconds());
-          case WireParseException _ -> "answers another question or nonsense";
-          case IOException _ -> "cannot be reached";
-          case null, default -> "answers nonsense";
-        });
+  /**
+   * What dnsjava leaves open. It has compared the ID, and the question of a query; an update's zone
+   * need not come back (RFC 2136 section 3.8).
+   */
+  private static boolean isAnswerTo(Message message, Message answer) {
+    var question = answer.getQuestion();
+    return answer.getHeader().getFlag(Flags.QR)
+        && answer.getHeader().getOpcode() == message.getHeader().getOpcode()
+        && (question == null || question.equals(message.getQuestion()));
+  }
+
+  private static Silence silence(@Nullable Throwable cause) {
+    return switch (cause) {
+      case SocketTimeoutException _ -> new Silence(Cause.LATE, "does not answer in time");
+      case WireParseException _ -> NONSENSE;
+      case IOException _ -> new Silence(Cause.UNREACHABLE, "cannot be reached");
+      case null, default -> NONSENSE;
+    };
   }
 }

@@ -1,11 +1,11 @@
 package dev.nodecert.operator.dns;
 
-import dev.nodecert.operator.dns.DnsChannel.Transport;
-import dev.nodecert.operator.dns.Reply.Answer;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.function.BiConsumer;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
@@ -13,15 +13,19 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.TSIG;
 import org.xbill.DNS.TXTRecord;
+import org.xbill.DNS.Type;
 import org.xbill.DNS.Update;
 
-/** Sets and removes single values by dynamic updates (RFC 2136). */
+/**
+ * Sets and removes single values by dynamic updates (RFC 2136). To do so twice is to do so once, so
+ * what is not answered is sent again, also to the server's next address.
+ */
 public final class DnsUpdates {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(3);
   private static final int MAX_VALUE = 255;
 
   private final Clock clock;
+  private final HostAddresses hosts;
 
   /**
    * Updates.
@@ -29,7 +33,12 @@ public final class DnsUpdates {
    * @param clock for signatures, which are good for five minutes (RFC 8945 section 5.2.3)
    */
   public DnsUpdates(InstantSource clock) {
+    this(clock, HostAddresses.ofMachine());
+  }
+
+  DnsUpdates(InstantSource clock, HostAddresses hosts) {
     this.clock = clock.withZone(ZoneOffset.UTC);
+    this.hosts = hosts;
   }
 
   /**
@@ -38,7 +47,7 @@ public final class DnsUpdates {
    * @throws DnsFailure when the server refuses or does not answer
    */
   public void add(UpdateServer server, TxtRecord record) {
-    update(server, record, Update::add);
+    update(server, record, DnsUpdates::addWhereNoCnameIs);
   }
 
   /**
@@ -50,20 +59,38 @@ public final class DnsUpdates {
     update(server, record, Update::delete);
   }
 
-  private void update(UpdateServer server, TxtRecord record, BiConsumer<Update, TXTRecord> change) {
-    var name = DnsNames.name(record.name());
-    var channel = channel(server);
-    var update = new Update(new UpdateZoneSearch(server, channel).find(name));
-    change.accept(update, txt(name, server.ttl(), record.value()));
-    check(server, record, send(server, channel, update));
+  /** Beside a CNAME the server would leave it out, and say nothing (RFC 2136 section 3.4.2.2). */
+  private static void addWhereNoCnameIs(Update update, TXTRecord txt) {
+    update.absent(txt.getName(), Type.CNAME);
+    update.add(txt);
   }
 
-  private DnsChannel channel(UpdateServer server) {
-    return new DnsChannel(
-        new HostPort(server.host(), server.port()).addresses().findFirst().orElseThrow(),
-        server.transport() == UpdateServer.Transport.TCP ? Transport.TCP : Transport.UDP,
-        TIMEOUT,
-        server.tsig().map(this::signer));
+  private void update(UpdateServer server, TxtRecord record, BiConsumer<Update, TXTRecord> change) {
+    var silences = new LinkedHashMap<InetSocketAddress, String>();
+    for (var address : hosts.of(new HostPort(server.host(), server.port()))) {
+      try {
+        update(conversation(server, address), record, change);
+        return;
+      } catch (NoAnswerException e) {
+        silences.put(address, e.why());
+      }
+    }
+    throw UpdateFailures.silent(server, silences);
+  }
+
+  private static void update(
+      UpdateConversation conversation, TxtRecord record, BiConsumer<Update, TXTRecord> change)
+      throws NoAnswerException {
+    var server = conversation.server();
+    var name = DnsNames.name(record.name());
+    var update = new Update(new UpdateZoneSearch(conversation).find(name));
+    change.accept(update, txt(name, server.ttl(), record.value()));
+    check(server, name, conversation.say(update));
+  }
+
+  private UpdateConversation conversation(UpdateServer server, InetSocketAddress address) {
+    return UpdateConversation.with(
+        server, new DnsChannel(address, server.tsig().map(this::signer)));
   }
 
   private TSIG signer(TsigKey key) {
@@ -77,16 +104,9 @@ public final class DnsUpdates {
     return new TXTRecord(name, DClass.IN, ttl.toSeconds(), value);
   }
 
-  private static Message send(UpdateServer server, DnsChannel channel, Update update) {
-    return switch (channel.exchange(update)) {
-      case Answer(var message) -> message;
-      case Reply.Silence silence -> throw UpdateFailures.silent(server, silence);
-    };
-  }
-
-  private static void check(UpdateServer server, TxtRecord record, Message answer) {
+  private static void check(UpdateServer server, Name record, Message answer) {
     if (answer.getRcode() != Rcode.NOERROR) {
-      throw UpdateFailures.refused(server, DnsNames.name(record.name()), answer);
+      throw UpdateFailures.refused(server, record, answer);
     }
     if (server.tsig().isPresent() && !answer.isVerified()) {
       throw UpdateFailures.notAuthentic(server, server.tsig().get());

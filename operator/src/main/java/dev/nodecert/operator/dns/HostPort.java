@@ -1,8 +1,5 @@
 package dev.nodecert.operator.dns;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -50,20 +47,5 @@ record HostPort(String host, int port) {
         "DNSServerInvalid",
         "propagation.nameServers has %s, which is no address or name with a port from 1 to %d. Write it as 192.0.2.53, [2001:db8::53] or ns1.example.com:5353."
             .formatted(UNPRINTABLE.matcher(text).replaceAll("?"), LAST_PORT));
-  }
-
-  /**
-   * Its addresses, as the machine knows them; a literal is looked up nowhere.
-   *
-   * @throws DnsFailure when there is none
-   */
-  Stream<InetSocketAddress> addresses() {
-    try {
-      return Stream.of(InetAddress.getAllByName(host))
-          .map(address -> new InetSocketAddress(address, port));
-    } catch (UnknownHostException e) {
-      throw new DnsFailure(
-          "DNSServerNotFound", "The name server %s has no address.".formatted(host));
-    }
   }
 }

@@ -2,7 +2,6 @@ package dev.nodecert.operator.dns;
 
 import java.net.InetSocketAddress;
 import java.util.List;
-import org.xbill.DNS.ResolverConfig;
 
 /**
  * The name servers by which zones are found.
@@ -24,11 +23,16 @@ public record NameServers(List<String> hostPorts) {
   /**
    * Where they are.
    *
-   * @throws DnsFailure when one of them is none, or a name that does not resolve
+   * @throws DnsFailure when one of them is none, or a name that does not resolve, or there are none
    */
   List<InetSocketAddress> addresses() {
-    return hostPorts.isEmpty()
-        ? ResolverConfig.getCurrentConfig().servers()
-        : hostPorts.stream().map(HostPort::parse).flatMap(HostPort::addresses).toList();
+    if (hostPorts.isEmpty()) {
+      return ResolvConf.ofMachine().servers();
+    }
+    var hosts = HostAddresses.ofMachine();
+    return hostPorts.stream()
+        .map(HostPort::parse)
+        .flatMap(server -> hosts.of(server).stream())
+        .toList();
   }
 }

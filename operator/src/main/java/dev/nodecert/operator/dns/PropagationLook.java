@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Message;
 import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.Type;
 
@@ -22,33 +22,38 @@ import org.xbill.DNS.Type;
 record PropagationLook(RecordLocation where, Set<String> values) {
 
   Propagation take() {
-    return besideEachOther(looks()).stream()
+    return besideEachOther(looks(QueryBudget.beside(2 * where.servers().size()))).stream()
         .flatMap(Optional::stream)
         .findFirst()
-        .<Propagation>map(Propagation.Incomplete::new)
+        .<Propagation>map(complaint -> new Propagation.Incomplete(complaint + where.remark()))
         .orElseGet(Propagation.Complete::new);
   }
 
   /** Whether all of them say that none of the values is, or still is, there. */
   boolean findsNone() {
+    var repetitions = QueryBudget.beside(where.servers().size());
     var looks =
-        where.servers().stream().<Callable<Boolean>>map(server -> () -> lacksAll(server)).toList();
+        where.servers().stream()
+            .<Callable<Boolean>>map(server -> () -> lacksAll(server, repetitions))
+            .toList();
     return besideEachOther(looks).stream().allMatch(Boolean::booleanValue);
   }
 
-  private boolean lacksAll(Server server) {
-    return reply(server, Transport.UDP)
+  private boolean lacksAll(Server server, QueryBudget repetitions) {
+    return Exchange.untilAnswered(channel(server), Questions.TIMEOUT, repetitions)
+        .send(question())
         .authoritative()
         .map(this::texts)
         .filter(found -> Collections.disjoint(found, values))
         .isPresent();
   }
 
-  private List<Callable<Optional<String>>> looks() {
+  private List<Callable<Optional<String>>> looks(QueryBudget repetitions) {
     return where.servers().stream()
         .flatMap(server ->
             Stream.of(Transport.values())
-                .<Callable<Optional<String>>>map(transport -> () -> complaint(server, transport)))
+                .<Callable<Optional<String>>>map(
+                    transport -> () -> complaint(server, transport, repetitions)))
         .toList();
   }
 
@@ -67,10 +72,12 @@ record PropagationLook(RecordLocation where, Set<String> values) {
     }
   }
 
-  private Optional<String> complaint(Server server, Transport transport) {
-    var reply = reply(server, transport);
+  private Optional<String> complaint(Server server, Transport transport, QueryBudget repetitions) {
+    var reply =
+        Exchange.over(transport, channel(server), Questions.TIMEOUT, repetitions).send(question());
     var found = reply.authoritative().map(this::texts);
-    if (found.filter(texts -> texts.containsAll(values)).isPresent()) {
+    if (isForTCP(reply, transport)
+        || found.filter(texts -> texts.containsAll(values)).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -82,9 +89,18 @@ record PropagationLook(RecordLocation where, Set<String> values) {
                 found.map(texts -> said(reply, texts)).orElseGet(reply::complaint)));
   }
 
-  private Reply reply(Server server, Transport transport) {
-    var question = Questions.iterative(DnsNames.name(where.name()), Type.TXT);
-    return DnsChannel.unsigned(server.address(), transport, Questions.TIMEOUT).exchange(question);
+  /** What does not fit into a datagram is asked over TCP, which is done beside. */
+  private static boolean isForTCP(Reply reply, Transport transport) {
+    return transport == Transport.UDP
+        && reply.authoritative().filter(Answer::isTruncated).isPresent();
+  }
+
+  private static DnsChannel channel(Server server) {
+    return DnsChannel.unsigned(server.address());
+  }
+
+  private Message question() {
+    return Questions.iterative(DnsNames.name(where.name()), Type.TXT);
   }
 
   /** A value may come in pieces of 255 octets (RFC 1035 section 3.3). */
@@ -96,10 +112,7 @@ record PropagationLook(RecordLocation where, Set<String> values) {
   }
 
   private static String said(Reply reply, Set<String> found) {
-    if (reply
-        .definite()
-        .filter(answer -> answer.message().getRcode() == Rcode.NXDOMAIN)
-        .isPresent()) {
+    if (reply.definite().filter(Answer::isDenial).isPresent()) {
       return "says that there is no such name";
     }
     return found.isEmpty() ? "has no value there" : "has other values there";

@@ -1,6 +1,5 @@
 package dev.nodecert.operator.dns;
 
-import dev.nodecert.operator.dns.DnsChannel.Transport;
 import dev.nodecert.operator.dns.Reply.Silence;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -14,16 +13,16 @@ import org.xbill.DNS.Record;
 
 /**
  * The questions of one operation: so many at the most, and so many in vain, for servers may send us
- * anywhere. Each is put once; and a server that is silent to a type is not asked for it again, for
- * some firewalls drop but one type.
+ * anywhere. Each is answered once; and a server that is silent to a type is not asked for it again,
+ * for some firewalls drop but one type.
  */
 final class Questions {
 
   static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-  private static final int MAX = 64;
   private static final int MAX_SILENCES = 6;
 
+  private final QueryBudget budget = QueryBudget.full();
   private final Map<Question, Reply> replies = new HashMap<>();
   private final Map<Topic, Silence> silences = new HashMap<>();
 
@@ -62,8 +61,8 @@ final class Questions {
 
   private Reply send(Question question) {
     checkBounds(question.name());
-    var channel = DnsChannel.unsigned(question.server(), Transport.UDP, TIMEOUT);
-    var reply = channel.exchange(message(question));
+    var channel = DnsChannel.unsigned(question.server());
+    var reply = Exchange.untilAnswered(channel, TIMEOUT, budget).send(message(question));
     if (reply instanceof Silence silence) {
       silences.put(question.topic(), silence);
     }
@@ -71,17 +70,17 @@ final class Questions {
   }
 
   private void checkBounds(Name name) {
-    if (replies.size() >= MAX) {
-      throw new DnsFailure(
-          "DNSTooManyQuestions",
-          "More than %d questions are needed to find the name servers of %s."
-              .formatted(MAX, DnsNames.text(name)));
-    }
     if (silences.size() >= MAX_SILENCES) {
       throw new DnsFailure(
           "DNSTimedOut",
           "%d name servers that %s depends on do not answer."
               .formatted(MAX_SILENCES, DnsNames.text(name)));
+    }
+    if (!budget.take()) {
+      throw new DnsFailure(
+          "DNSTooManyQuestions",
+          "More than %d questions are needed to find the name servers of %s."
+              .formatted(QueryBudget.MAX, DnsNames.text(name)));
     }
   }
 

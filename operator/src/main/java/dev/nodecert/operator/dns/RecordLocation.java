@@ -8,14 +8,29 @@ import java.util.List;
  *
  * @param name the record's
  * @param zone that it is in
- * @param servers of the zone, as many as are asked: 32 at the most, each over UDP and TCP
+ * @param servers of the zone that are asked, each over UDP and TCP
+ * @param notAsked what of the zone's servers is left out, and why
  */
-public record RecordLocation(String name, String zone, List<Server> servers) {
+public record RecordLocation(
+    String name, String zone, List<Server> servers, List<String> notAsked) {
 
-  private static final int MAX_SERVERS = 32;
+  private static final int SHOWN = 3;
 
   public RecordLocation {
-    servers = servers.stream().limit(MAX_SERVERS).toList();
+    servers = List.copyOf(servers);
+    notAsked = List.copyOf(notAsked);
+  }
+
+  /** What is left out, as a sentence that follows others; empty where nothing is. */
+  String remark() {
+    if (notAsked.isEmpty()) {
+      return "";
+    }
+    var shown = String.join(", ", notAsked.subList(0, Math.min(SHOWN, notAsked.size())));
+    var more = notAsked.size() - SHOWN;
+    return more > 0
+        ? " Not asked: %s, and %d more.".formatted(shown, more)
+        : " Not asked: %s.".formatted(shown);
   }
 
   /**

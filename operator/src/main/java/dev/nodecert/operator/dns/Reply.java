@@ -15,18 +15,34 @@ import org.xbill.DNS.Section;
 sealed interface Reply {
 
   /** It did not answer, or not the question. */
-  record Silence(String why) implements Reply {}
+  record Silence(Cause cause, String why) implements Reply {
+
+    /** Why there is none. */
+    enum Cause {
+      LATE,
+      NONSENSE,
+      UNREACHABLE
+    }
+  }
 
   /** It answered. */
   record Answer(Message message) implements Reply {
 
     /** Whether it has said something about the name, be it that there is no such name. */
     boolean isDefinite() {
-      return message.getRcode() == Rcode.NOERROR || message.getRcode() == Rcode.NXDOMAIN;
+      return message.getRcode() == Rcode.NOERROR || isDenial();
+    }
+
+    boolean isDenial() {
+      return message.getRcode() == Rcode.NXDOMAIN;
     }
 
     boolean isAuthoritative() {
       return message.getHeader().getFlag(Flags.AA);
+    }
+
+    boolean isTruncated() {
+      return message.getHeader().getFlag(Flags.TC);
     }
 
     <R extends Record> Stream<R> answers(Class<R> type, Name owner) {
@@ -61,7 +77,7 @@ sealed interface Reply {
   /** What is wrong with one that is not definite, or not authoritative; a sentence's end. */
   default String complaint() {
     return switch (this) {
-      case Silence(var why) -> why;
+      case Silence(_, var why) -> why;
       case Answer answer when answer.isDefinite() -> "is not authoritative for it";
       case Answer answer -> "answers " + Rcode.string(answer.message().getRcode());
     };

@@ -1,5 +1,8 @@
 package dev.nodecert.operator.dns;
 
+import java.net.InetSocketAddress;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
@@ -9,8 +12,18 @@ final class UpdateFailures {
 
   private UpdateFailures() {}
 
-  static DnsFailure silent(UpdateServer server, Reply.Silence silence) {
-    return new DnsFailure("DNSTimedOut", "%s %s.".formatted(server.host(), silence.why()));
+  /** What became of each address, in the order in which they were tried. */
+  static DnsFailure silent(UpdateServer server, SequencedMap<InetSocketAddress, String> each) {
+    return new DnsFailure(
+        "DNSTimedOut",
+        each.entrySet().stream()
+            .map(it -> shown(server, it.getKey()) + " " + it.getValue())
+            .collect(Collectors.joining(", ", "", ".")));
+  }
+
+  private static String shown(UpdateServer server, InetSocketAddress address) {
+    var literal = address.getAddress().getHostAddress();
+    return server.host().equals(literal) ? literal : "%s (%s)".formatted(server.host(), literal);
   }
 
   static DnsFailure notAuthentic(UpdateServer server, TsigKey key) {
@@ -50,6 +63,11 @@ final class UpdateFailures {
     return switch (rcode) {
       case Rcode.REFUSED, Rcode.NOTAUTH ->
           notAuthorized(answers(server, record, rcode) + mend(server));
+      case Rcode.YXRRSET ->
+          new DnsFailure(
+              "CNAMEInTheWay",
+              "%s has a CNAME at %s, beside which no TXT record can stand. Remove it, or name where it leads to as the domain's challengeRecord."
+                  .formatted(server.host(), DnsNames.text(record)));
       default -> new DnsFailure("DNSRefused", answers(server, record, rcode) + " See its log.");
     };
   }

@@ -1,7 +1,6 @@
 package dev.nodecert.operator.dns;
 
 import dev.nodecert.operator.dns.Reply.Answer;
-import dev.nodecert.operator.dns.Reply.Silence;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -16,19 +15,17 @@ import org.xbill.DNS.Type;
  * Finds the zone that a server takes updates of a record for, as the server itself says: it knows
  * best. It is asked with a signature, for it may show each key other zones.
  */
-record UpdateZoneSearch(UpdateServer server, DnsChannel channel) {
-
-  private static final int MAX_QUESTIONS = 64;
+record UpdateZoneSearch(UpdateConversation conversation) {
 
   /**
    * The zone of a record.
    *
    * @throws DnsFailure when the server has none for it, or does not say
    */
-  Name find(Name record) {
+  Name find(Name record) throws NoAnswerException {
     var elsewhere = new HashSet<Name>();
     var name = record;
-    for (int i = 0; i < MAX_QUESTIONS && name.labels() > 1; i++) {
+    while (name.labels() > 1 && conversation.budget().take()) {
       var answer = ask(name, record);
       var zone = zone(answer, name);
       if (zone.isPresent()) {
@@ -40,15 +37,19 @@ record UpdateZoneSearch(UpdateServer server, DnsChannel channel) {
     throw new DnsFailure(
         "DNSZoneNotFound",
         "%s is authoritative for no zone that %s is in."
-            .formatted(server.host(), DnsNames.text(record)));
+            .formatted(server().host(), DnsNames.text(record)));
   }
 
-  private Answer ask(Name name, Name record) {
-    return switch (channel.exchange(Questions.iterative(name, Type.SOA))) {
-      case Silence silence -> throw UpdateFailures.silent(server, silence);
-      case Answer answer when answer.isDefinite() || isNotItsZone(answer) -> answer;
-      case Answer answer -> throw UpdateFailures.refused(server, record, answer.message());
-    };
+  private Answer ask(Name name, Name record) throws NoAnswerException {
+    var answer = new Answer(conversation.say(Questions.iterative(name, Type.SOA)));
+    if (answer.isDefinite() || isNotItsZone(answer)) {
+      return answer;
+    }
+    throw UpdateFailures.refused(server(), record, answer.message());
+  }
+
+  private UpdateServer server() {
+    return conversation.server();
   }
 
   /** A server that has a zone, and cannot load it, says SERVFAIL: then the one above is not it. */
@@ -79,7 +80,7 @@ record UpdateZoneSearch(UpdateServer server, DnsChannel channel) {
       throw new DnsFailure(
           "DNSZoneNotFound",
           "%s is authoritative for no zone that %s is in: it has delegated %s. Name a server of that zone in rfc2136.server."
-              .formatted(server.host(), DnsNames.text(record), DnsNames.text(below.get())));
+              .formatted(server().host(), DnsNames.text(record), DnsNames.text(below.get())));
     }
     return zone;
   }

@@ -6,6 +6,7 @@ import dev.nodecert.operator.dns.Resolvers.Told;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.xbill.DNS.NSRecord;
 import org.xbill.DNS.Name;
@@ -34,7 +35,55 @@ final class ZoneSearch {
   }
 
   /** A zone and those of its servers that are asked. */
-  record Zone(Name name, List<Server> servers) {}
+  record Zone(Name name, ServerSelection selection) {
+
+    List<Server> servers() {
+      return selection.servers();
+    }
+
+    List<String> notAsked() {
+      return selection.notAsked();
+    }
+  }
+
+  /**
+   * The zone that a record is in, if it can be in any: where a domain is not registered, the zone
+   * found is its registry's, which would say so for ever.
+   *
+   * @throws DnsFailure when it is in none for sure
+   */
+  Zone findRegistered(Name record) {
+    if (apexAbove(record).equals(Name.root)) {
+      refuseIf(resolvers::deny, Name.root, record);
+    }
+    var zone = find(record);
+    refuseIf(name -> isDenied(zone, name, record), zone.name(), record);
+    return zone;
+  }
+
+  private static void refuseIf(Predicate<Name> isMissing, Name zone, Name record) {
+    RegisteredName.below(zone, record)
+        .filter(isMissing)
+        .ifPresent(name -> {
+          throw noDomain(name, record);
+        });
+  }
+
+  /** Its own servers know best, and what a resolver has kept may be of yesterday. */
+  private boolean isDenied(Zone zone, Name name, Name record) {
+    return zone.servers().stream()
+        .flatMap(server -> questions.ask(server.address(), name, Type.SOA).authoritative().stream())
+        .findFirst()
+        .map(Answer::isDenial)
+        .orElseGet(() -> !name.equals(record) && resolvers.deny(name));
+  }
+
+  private static DnsFailure noDomain(Name name, Name record) {
+    return new DnsFailure(
+        "DNSDomainNotFound",
+        "The domain %s does not exist (NXDOMAIN), so there is no zone that %s could be in: correct the name, register the domain, or name the servers that know it in the plugin's propagation.nameServers."
+            .formatted(DnsNames.text(name), DnsNames.text(record)));
+  }
 
   /** The zone that a record is in. */
   Zone find(Name record) {
@@ -52,15 +101,20 @@ final class ZoneSearch {
             .formatted(MAX_DELEGATIONS, DnsNames.text(record)));
   }
 
-  /** By the closest name that a resolver can tell about: it may fail for one and know the next. */
   private Zone above(Name record) {
+    var apex = apexAbove(record);
+    return zone(apex, nameServers(apex));
+  }
+
+  /** By the closest name that a resolver can tell about: it may fail for one and know the next. */
+  private Name apexAbove(Name record) {
     var failures = new ArrayList<DnsFailure>();
     for (Name name = record; name.labels() > 1; ) {
       name = DnsNames.parent(name);
       var told = resolvers.ask(name, Type.SOA);
       var apex = apex(told, name);
       if (apex.isPresent()) {
-        return zone(apex.get(), nameServers(apex.get()));
+        return apex.get();
       }
       if (told.reply().definite().isEmpty()) {
         failures.add(told.failure(name));
@@ -127,7 +181,7 @@ final class ZoneSearch {
         .ask(host.address(), name, Type.NS)
         .authoritative()
         .map(answer -> zone(name, answer))
-        .orElseGet(() -> new Zone(name, List.of(host)));
+        .orElseGet(() -> new Zone(name, new ServerSelection(List.of(host), List.of())));
   }
 
   private Zone zone(Name name, Answer answer) {

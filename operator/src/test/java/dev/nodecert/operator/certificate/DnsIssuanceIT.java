@@ -15,6 +15,7 @@ import dev.nodecert.testenv.Cluster;
 import dev.nodecert.testenv.Pebble;
 import dev.nodecert.testenv.PebbleWith;
 import dev.nodecert.testenv.TestNamespace;
+import dev.nodecert.testenv.Zone;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,6 +115,25 @@ class DnsIssuanceIT {
     scenario.awaitCertificate("pve1", Expect.ready());
     awaitTidy();
     assertThat(dns.texts(target)).isEmpty();
+  }
+
+  @Test
+  void aDomainThatDoesNotExistIsToldBeforeTheCAIsAsked() {
+    bind.add(Zone.named("org.uk"));
+    dns.apply("plugin.yaml")
+        .apply("domain.yaml", text -> text.replace("the-zone.example.com", "not-there.org.uk"));
+
+    var failed =
+        scenario.awaitCertificate(
+            "pve1", c -> c.getStatus() != null && c.getStatus().failure() != null);
+
+    var failure = Objects.requireNonNull(failed.getStatus().failure());
+    assertThat(failure.type()).isEqualTo("DNSDomainNotFound");
+    assertThat(failure.message())
+        .startsWith("pve1.not-there.org.uk: The domain not-there.org.uk does not exist (NXDOMAIN)");
+    assertThat(failure.retryAt()).isNotNull();
+    assertThat(failed.getStatus().issuance()).isNull();
+    assertThat(scenario.events("OrderCreated")).isEmpty();
   }
 
   @Test

@@ -2,10 +2,13 @@ package dev.nodecert.operator.dns;
 
 import dev.nodecert.operator.dns.DnsChannel.Transport;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
@@ -61,6 +64,25 @@ interface Answers {
   /** These, after something was done to them. */
   default Answers edited(UnaryOperator<Message> edit) {
     return (query, transport) -> answer(query, transport).map(edit);
+  }
+
+  /** These, after so many queries of one transport were lost on the way. */
+  default Answers butLosing(int lost, Transport on) {
+    var left = new AtomicInteger(lost);
+    return (query, transport) ->
+        transport == on && left.getAndDecrement() > 0
+            ? Optional.empty()
+            : answer(query, transport);
+  }
+
+  /** These, and the updates are kept. */
+  default Answers watched(Queue<Message> updates) {
+    return (query, transport) -> {
+      if (query.getHeader().getOpcode() == Opcode.UPDATE) {
+        updates.add(query);
+      }
+      return answer(query, transport);
+    };
   }
 
   /** These, from a server that has no authority. */

@@ -67,7 +67,8 @@ class AuthoritativeDnsIT {
                 zone,
                 List.of(
                     new RecordLocation.Server(
-                        "ns1." + zone, new InetSocketAddress(bind.address(), bind.port())))));
+                        "ns1." + zone, new InetSocketAddress(bind.address(), bind.port()))),
+                List.of()));
     assertThat(complaint(location)).endsWith("yet: it says that there is no such name.");
 
     bind.addText(CHALLENGE + zone, "other");

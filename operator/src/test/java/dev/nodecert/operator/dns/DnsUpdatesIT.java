@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
@@ -212,6 +213,19 @@ class DnsUpdatesIT {
         .hasMessage(
             "%s answers REFUSED to an update of _acme-challenge.pve1.%s. Allow it there for key %s.",
             ip(), zone.name(), bind.tsigKey().name());
+  }
+
+  @Test
+  void aCnameInTheWayIsToldAndStays() {
+    var zone = bind.newZone("example.com");
+    var name = record(zone, "value").name();
+    bind.setCname(name, "proof." + zone);
+
+    assertThatThrownBy(() -> updates.add(server(), record(zone, "value")))
+        .asInstanceOf(type(DnsFailure.class))
+        .returns("CNAMEInTheWay", DnsFailure::type);
+    assertThat(new AuthoritativeDns().followCname(name, NameServers.of(List.of(bind.nameServer()))))
+        .isEqualTo("proof." + zone);
   }
 
   @Test

@@ -2,19 +2,27 @@ package dev.nodecert.operator.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.nodecert.operator.dns.DnsChannel.Transport;
+import dev.nodecert.testenv.Loopback;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
 import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 class DnsUpdatesTest {
@@ -158,7 +166,108 @@ class DnsUpdatesTest {
     assertThat(failure(at(server)))
         .returns("DNSTimedOut", DnsFailure::type)
         .hasMessage("%s does not answer within 3 s.", server.ip());
-    assertThat(server.queries()).hasSize(1);
+    assertThat(server.queries())
+        .extracting(FakeNameServer.Query::name, FakeNameServer.Query::transport)
+        .containsExactly(
+            tuple(RECORD.name(), Transport.UDP),
+            tuple(RECORD.name(), Transport.UDP),
+            tuple(RECORD.name(), Transport.TCP));
+  }
+
+  @Test
+  void anUpdateThatIsLostIsSentAgain() {
+    var zone = takes(Rcode.NOERROR, zone("@ NS ns1"));
+    var server =
+        servers.start(zone.but("example.com", Type.SOA, zone.butLosing(1, Transport.UDP)));
+
+    updates.add(at(server), RECORD);
+
+    assertThat(server.queries())
+        .filteredOn(query -> query.name().equals("example.com"))
+        .hasSize(2);
+  }
+
+  /** RFC 2136 section 3.4.2.2: the server would leave it out, and answer NOERROR. */
+  @Test
+  void aValueIsAddedOnlyWhereNoCnameIs() {
+    var seen = new ConcurrentLinkedQueue<Message>();
+    var server = servers.start(takes(Rcode.NOERROR, zone("@ NS ns1")).watched(seen));
+
+    updates.add(at(server), RECORD);
+    updates.remove(at(server), RECORD);
+
+    assertThat(seen)
+        .extracting(DnsUpdatesTest::prerequisites)
+        .containsExactly(List.of(RECORD.name() + ". CNAME NONE"), List.of());
+  }
+
+  private static List<String> prerequisites(Message update) {
+    return update.getSection(Section.PREREQ).stream()
+        .map(record ->
+            "%s %s %s"
+                .formatted(
+                    record.getName(),
+                    Type.string(record.getType()),
+                    DClass.string(record.getDClass())))
+        .toList();
+  }
+
+  @Test
+  void aCnameInTheWayIsToldWithWhatToDo() {
+    var server = servers.start(takes(Rcode.YXRRSET, zone("@ NS ns1")));
+
+    assertThat(failure(at(server)))
+        .returns("CNAMEInTheWay", DnsFailure::type)
+        .hasMessage(
+            "%s has a CNAME at %s, beside which no TXT record can stand. Remove it, or name where it leads to as the domain's challengeRecord.",
+            server.ip(), RECORD.name());
+  }
+
+  private static UpdateServer named(FakeNameServer server) {
+    return new UpdateServer(
+        "ns1.example.com",
+        server.address().getPort(),
+        Optional.empty(),
+        Duration.ofSeconds(60),
+        UpdateServer.Transport.UDP);
+  }
+
+  private static DnsUpdates where(InetAddress... addresses) {
+    return new DnsUpdates(
+        InstantSource.system(), new HostAddresses(_ -> addresses, Duration.ofSeconds(5)));
+  }
+
+  @Test
+  void theNextAddressIsTriedWhereOneIsSilent() {
+    var server = servers.start(takes(Rcode.NOERROR, zone("@ NS ns1")));
+
+    where(Loopback.random(), server.address().getAddress()).add(named(server), RECORD);
+
+    assertThat(server.queries()).hasSize(2);
+  }
+
+  @Test
+  void theNextAddressIsNotTriedWhereOneRefuses() {
+    var server = servers.start(takes(Rcode.REFUSED, zone("@ NS ns1")));
+    var address = server.address().getAddress();
+
+    assertThatThrownBy(() -> where(address, address).add(named(server), RECORD))
+        .asInstanceOf(type(DnsFailure.class))
+        .returns("DNSNotAuthorized", DnsFailure::type);
+    assertThat(server.queries()).hasSize(2);
+  }
+
+  @Test
+  void allAddressesThatAreSilentAreTold() {
+    var one = Loopback.random();
+    var other = Loopback.random();
+    var gone = servers.start();
+    gone.close();
+
+    assertThatThrownBy(() -> where(one, other).add(named(gone), RECORD))
+        .hasMessage(
+            "ns1.example.com (%s) cannot be reached, ns1.example.com (%s) cannot be reached.",
+            one.getHostAddress(), other.getHostAddress());
   }
 
   @Test

@@ -64,7 +64,8 @@ class ZoneSearchTest {
 
     assertThat(locate(server))
         .isEqualTo(
-            new RecordLocation(RECORD, "example.com", List.of(server("ns1.example.com", server))));
+            new RecordLocation(
+                RECORD, "example.com", List.of(server("ns1.example.com", server)), List.of()));
   }
 
   @Test
@@ -96,7 +97,10 @@ class ZoneSearchTest {
     assertThat(locate(resolver, parent, child))
         .isEqualTo(
             new RecordLocation(
-                RECORD, "pve1.example.com", List.of(server("ns1.pve1.example.com", child))));
+                RECORD,
+                "pve1.example.com",
+                List.of(server("ns1.pve1.example.com", child)),
+                List.of()));
   }
 
   @Test
@@ -107,7 +111,7 @@ class ZoneSearchTest {
     var parent = withZone(label + " NS ns1." + label, "ns1.%s A %s".formatted(label, child.ip()));
 
     assertThat(locate(parent, child))
-        .isEqualTo(new RecordLocation(RECORD, RECORD, List.of(server("ns1." + RECORD, child))));
+        .isEqualTo(new RecordLocation(RECORD, RECORD, List.of(server("ns1." + RECORD, child)), List.of()));
   }
 
   @Test
@@ -208,7 +212,7 @@ class ZoneSearchTest {
   }
 
   @Test
-  void aSilentResolverIsAskedOnce() {
+  void aSilentResolverIsAskedOneQuestion() {
     var resolver = servers.start();
 
     assertFailure("DNSResolverFailed", resolver)
@@ -216,7 +220,10 @@ class ZoneSearchTest {
             "No resolver could say where pve1.example.com is: %s does not answer within 2 s."
                 .formatted(resolver.ip()),
             DnsFailure::message);
-    assertThat(resolver.queries()).hasSize(1);
+    assertThat(resolver.queries())
+        .hasSize(3)
+        .extracting(FakeNameServer.Query::name)
+        .containsOnly("pve1.example.com");
   }
 
   @Test
@@ -247,6 +254,18 @@ class ZoneSearchTest {
     assertThat(locate(server).servers()).containsExactly(server("ns1.example.com", server));
   }
 
+  @Test
+  void addressesOfTheOtherFamilyAreLookedForWhereTheAnswerHasNone() {
+    var server = withZone();
+
+    locate(server);
+
+    assertThat(server.queries())
+        .filteredOn(query -> query.name().equals("ns1.example.com"))
+        .extracting(FakeNameServer.Query::type)
+        .containsExactly("AAAA");
+  }
+
   private static Message withoutGlue(Message answer) {
     answer.removeAllRecords(Section.ADDITIONAL);
     return answer;
@@ -272,6 +291,8 @@ class ZoneSearchTest {
     server.answers(zone("example.com", server, "@ NS ns2", "ns2 A " + other.ip(), "ns2 AAAA ::1"));
 
     assertThat(locate(server).servers()).containsExactly(server("ns1.example.com", server));
+    assertThat(locate(server).notAsked())
+        .containsExactly("ns2.example.com (no address that may be asked)");
     assertThat(other.queries()).isEmpty();
     assertThat(locate(server, other).servers())
         .containsExactlyInAnyOrder(

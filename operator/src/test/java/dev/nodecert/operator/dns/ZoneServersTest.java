@@ -24,13 +24,18 @@ class ZoneServersTest {
 
   private static final Name ZONE = DnsNames.name("example.com");
 
-  private static List<Server> servers(Stream<String> lines, Predicate<InetAddress> reachable) {
+  private static ServerSelection selection(
+      Stream<String> lines, Predicate<InetAddress> reachable) {
     var query = Message.newQuery(Record.newRecord(ZONE, Type.NS, DClass.IN));
     var answer =
         FakeZone.named("example.com", lines.toArray(String[]::new)).answer(query, Transport.TCP);
     var nobody = new Resolvers(new Questions(), List.of());
     return new ZoneServers(nobody, new ServerAddresses(List.of(), reachable))
         .of(ZONE, new Answer(answer.orElseThrow()));
+  }
+
+  private static List<Server> servers(Stream<String> lines, Predicate<InetAddress> reachable) {
+    return selection(lines, reachable).servers();
   }
 
   private static List<Server> servers(String... lines) {
@@ -44,7 +49,13 @@ class ZoneServersTest {
             .boxed()
             .flatMap(i -> Stream.of("@ NS ns%d".formatted(i), "ns%d A 192.0.2.%<d".formatted(i)));
 
-    assertThat(servers(lines, _ -> true)).hasSize(13);
+    var selection = selection(lines, _ -> true);
+
+    assertThat(selection.servers()).hasSize(13);
+    assertThat(selection.notAsked())
+        .hasSize(7)
+        .first()
+        .isEqualTo("ns3.example.com (one of more than 13)");
   }
 
   @Test
@@ -81,6 +92,15 @@ class ZoneServersTest {
     assertThat(servers(lines, Inet4Address.class::isInstance))
         .extracting(Server::toString)
         .containsExactly("ns1.example.com (192.0.2.1)");
+  }
+
+  @Test
+  void aServerWithNoOtherAddressesIsTold() {
+    var lines =
+        Stream.of("@ NS ns1", "ns1 A 192.0.2.1", "@ NS ns2", "ns2 AAAA 2001:db8::1");
+
+    assertThat(selection(lines, Inet4Address.class::isInstance).notAsked())
+        .containsExactly("ns2.example.com (no address that may be asked)");
   }
 
   @Test
