@@ -70,9 +70,7 @@ interface Answers {
   default Answers butLosing(int lost, Transport on) {
     var left = new AtomicInteger(lost);
     return (query, transport) ->
-        transport == on && left.getAndDecrement() > 0
-            ? Optional.empty()
-            : answer(query, transport);
+        transport == on && left.getAndDecrement() > 0 ? Optional.empty() : answer(query, transport);
   }
 
   /** These, and the updates are kept. */

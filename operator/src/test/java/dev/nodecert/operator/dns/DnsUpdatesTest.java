@@ -177,14 +177,11 @@ class DnsUpdatesTest {
   @Test
   void anUpdateThatIsLostIsSentAgain() {
     var zone = takes(Rcode.NOERROR, zone("@ NS ns1"));
-    var server =
-        servers.start(zone.but("example.com", Type.SOA, zone.butLosing(1, Transport.UDP)));
+    var server = servers.start(zone.but("example.com", Type.SOA, zone.butLosing(1, Transport.UDP)));
 
     updates.add(at(server), RECORD);
 
-    assertThat(server.queries())
-        .filteredOn(query -> query.name().equals("example.com"))
-        .hasSize(2);
+    assertThat(server.queries()).filteredOn(query -> query.name().equals("example.com")).hasSize(2);
   }
 
   /** RFC 2136 section 3.4.2.2: the server would leave it out, and answer NOERROR. */

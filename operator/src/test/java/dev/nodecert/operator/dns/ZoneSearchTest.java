@@ -111,7 +111,8 @@ class ZoneSearchTest {
     var parent = withZone(label + " NS ns1." + label, "ns1.%s A %s".formatted(label, child.ip()));
 
     assertThat(locate(parent, child))
-        .isEqualTo(new RecordLocation(RECORD, RECORD, List.of(server("ns1." + RECORD, child)), List.of()));
+        .isEqualTo(
+            new RecordLocation(RECORD, RECORD, List.of(server("ns1." + RECORD, child)), List.of()));
   }
 
   @Test

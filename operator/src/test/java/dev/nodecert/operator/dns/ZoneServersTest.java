@@ -24,8 +24,7 @@ class ZoneServersTest {
 
   private static final Name ZONE = DnsNames.name("example.com");
 
-  private static ServerSelection selection(
-      Stream<String> lines, Predicate<InetAddress> reachable) {
+  private static ServerSelection selection(Stream<String> lines, Predicate<InetAddress> reachable) {
     var query = Message.newQuery(Record.newRecord(ZONE, Type.NS, DClass.IN));
     var answer =
         FakeZone.named("example.com", lines.toArray(String[]::new)).answer(query, Transport.TCP);
@@ -96,8 +95,7 @@ class ZoneServersTest {
 
   @Test
   void aServerWithNoOtherAddressesIsTold() {
-    var lines =
-        Stream.of("@ NS ns1", "ns1 A 192.0.2.1", "@ NS ns2", "ns2 AAAA 2001:db8::1");
+    var lines = Stream.of("@ NS ns1", "ns1 A 192.0.2.1", "@ NS ns2", "ns2 AAAA 2001:db8::1");
 
     assertThat(selection(lines, Inet4Address.class::isInstance).notAsked())
         .containsExactly("ns2.example.com (no address that may be asked)");
