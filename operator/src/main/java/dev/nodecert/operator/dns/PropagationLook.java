@@ -91,8 +91,7 @@ record PropagationLook(RecordLocation where, Set<String> values) {
 
   /** What does not fit into a datagram is asked over TCP, which is done beside. */
   private static boolean isForTCP(Reply reply, Transport transport) {
-    return transport == Transport.UDP
-        && reply.authoritative().filter(Answer::isTruncated).isPresent();
+    return transport == Transport.UDP && reply instanceof Answer answer && answer.isTruncated();
   }
 
   private static DnsChannel channel(Server server) {

@@ -28,9 +28,9 @@ sealed interface Reply {
   /** It answered. */
   record Answer(Message message) implements Reply {
 
-    /** Whether it has said something about the name, be it that there is no such name. */
+    /** Whether it has said all about the name, be it that there is no such name. */
     boolean isDefinite() {
-      return message.getRcode() == Rcode.NOERROR || isDenial();
+      return !isTruncated() && (message.getRcode() == Rcode.NOERROR || isDenial());
     }
 
     boolean isDenial() {
@@ -79,6 +79,7 @@ sealed interface Reply {
     return switch (this) {
       case Silence(_, var why) -> why;
       case Answer answer when answer.isDefinite() -> "is not authoritative for it";
+      case Answer answer when answer.isTruncated() -> "has more to say than a datagram holds";
       case Answer answer -> "answers " + Rcode.string(answer.message().getRcode());
     };
   }

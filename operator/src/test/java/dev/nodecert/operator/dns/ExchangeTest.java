@@ -83,6 +83,15 @@ class ExchangeTest {
     assertThat(transports(server)).containsExactly(Transport.UDP, Transport.TCP);
   }
 
+  /** Else a part would be taken for all, and a value that is cut off for one that is gone. */
+  @Test
+  void whatIsCutAndNotAskedForWholeSaysNothing() {
+    var server = servers.start(zone().edited(ExchangeTest::cut));
+
+    assertThat(ask(server, PATIENCE, QueryBudget.beside(64)).definite()).isEmpty();
+    assertThat(server.queries()).hasSize(1);
+  }
+
   private static Message cut(Message answer) {
     answer.removeAllRecords(Section.ANSWER);
     answer.getHeader().setFlag(Flags.TC);

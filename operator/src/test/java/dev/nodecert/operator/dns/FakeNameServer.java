@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -59,8 +60,13 @@ final class FakeNameServer implements AutoCloseable {
 
   /** A server that is silent so far. */
   static FakeNameServer start() {
+    return start(Loopback.random());
+  }
+
+  /** A server at an address that may be another's, too. */
+  static FakeNameServer start(InetAddress address) {
     try {
-      var listener = new ServerSocket(0, 0, Loopback.random());
+      var listener = new ServerSocket(0, 0, address);
       var datagrams = new DatagramSocket(listener.getLocalSocketAddress());
       var server = new FakeNameServer(datagrams, listener);
       server.threads.execute(server::receive);
@@ -89,7 +95,7 @@ final class FakeNameServer implements AutoCloseable {
 
   /** Address and port. */
   String hostPort() {
-    return "%s:%d".formatted(ip(), address().getPort());
+    return (ip().contains(":") ? "[%s]:%d" : "%s:%d").formatted(ip(), address().getPort());
   }
 
   /** What it was asked. */

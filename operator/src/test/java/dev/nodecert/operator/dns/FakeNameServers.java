@@ -1,5 +1,6 @@
 package dev.nodecert.operator.dns;
 
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
@@ -15,6 +16,13 @@ final class FakeNameServers implements AfterEachCallback {
   /** One more. */
   FakeNameServer start() {
     var server = FakeNameServer.start();
+    servers.add(server);
+    return server;
+  }
+
+  /** One more, at {@code ::1}. */
+  FakeNameServer startOnIPv6() {
+    var server = FakeNameServer.start(InetAddress.ofLiteral("::1"));
     servers.add(server);
     return server;
   }

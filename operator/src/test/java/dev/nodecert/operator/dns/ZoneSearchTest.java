@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.nodecert.operator.dns.RecordLocation.Server;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractObjectAssert;
@@ -253,6 +254,19 @@ class ZoneSearchTest {
             .but(Type.AAAA, Answers.silence()));
 
     assertThat(locate(server).servers()).containsExactly(server("ns1.example.com", server));
+  }
+
+  @Test
+  void aServerMayHaveAnIPv6AddressOnly() {
+    var server = servers.startOnIPv6();
+    server.answers(
+        FakeZone.named(
+            "example.com", "@ NS ns1", "ns1 AAAA ::1", "_acme-challenge.pve1 TXT value"));
+
+    var location = locate(server);
+
+    assertThat(location.servers()).containsExactly(server("ns1.example.com", server));
+    assertThat(dns.look(location, Set.of("value"))).isEqualTo(new Propagation.Complete());
   }
 
   @Test
