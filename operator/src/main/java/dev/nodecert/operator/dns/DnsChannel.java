@@ -25,6 +25,9 @@ import org.xbill.DNS.WireParseException;
  */
 record DnsChannel(InetSocketAddress server, Optional<TSIG> signer) {
 
+  /** dnsjava's clock starts once a message is on its way; this is for what it does not time. */
+  private static final Duration GRACE = Duration.ofMillis(500);
+
   private static final Silence NONSENSE =
       new Silence(Cause.NONSENSE, "answers another question or nonsense");
 
@@ -42,7 +45,8 @@ record DnsChannel(InetSocketAddress server, Optional<TSIG> signer) {
   /** Sends a message once and waits for its answer, which may be a truncated one. */
   Reply exchange(Message message, Transport transport, Duration timeout) {
     try {
-      var answer = send(message, transport, timeout).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      var limit = timeout.plus(GRACE);
+      var answer = send(message, transport, timeout).get(limit.toMillis(), TimeUnit.MILLISECONDS);
       return isAnswerTo(message, answer) ? new Reply.Answer(answer) : NONSENSE;
     } catch (TimeoutException e) {
       return silence(new SocketTimeoutException());
