@@ -181,7 +181,12 @@ final class ZoneSearch {
         .ask(host.address(), name, Type.NS)
         .authoritative()
         .map(answer -> zone(name, answer))
-        .orElseGet(() -> new Zone(name, new ServerSelection(List.of(host), List.of())));
+        .orElseGet(() -> new Zone(name, alone(host)));
+  }
+
+  private static ServerSelection alone(Server host) {
+    return new ServerSelection(
+        List.of(host), List.of("others, which %s does not name".formatted(host.host())));
   }
 
   private Zone zone(Name name, Answer answer) {

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.DNAMERecord;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 class CnameTest {
@@ -56,6 +59,29 @@ class CnameTest {
   @Test
   void oneIsFollowed() {
     assertThat(follow(server("_acme-challenge CNAME Proof"))).isEqualTo("proof.example.com");
+  }
+
+  /** RFC 6672 section 3.1: it comes with the CNAME that it makes. */
+  @Test
+  void aDnameAboveIsFollowed() {
+    var server = server("proof A 192.0.2.1");
+    server.answers(
+        zone(server)
+            .but(
+                NAME,
+                Type.CNAME,
+                zone(server, "_acme-challenge CNAME _acme-challenge.proof")
+                    .edited(answer -> {
+                      answer.addRecord(dname(), Section.ANSWER);
+                      return answer;
+                    })));
+
+    assertThat(follow(server)).isEqualTo("_acme-challenge.proof.example.com");
+  }
+
+  private static DNAMERecord dname() {
+    return new DNAMERecord(
+        DnsNames.name("example.com"), DClass.IN, 60, DnsNames.name("proof.example.com"));
   }
 
   @Test

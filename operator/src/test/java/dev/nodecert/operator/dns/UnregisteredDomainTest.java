@@ -84,6 +84,14 @@ class UnregisteredDomainTest {
   }
 
   @Test
+  void whatAResolverDeniesAndTheRegistryServesItselfExists() {
+    var registry = serving("com", "example A 192.0.2.1");
+    var resolver = servers.start(zone("com", registry).hearsay());
+
+    assertFound(resolver, registry);
+  }
+
+  @Test
   void whereTheRegistryIsNotReachedAResolversWordCounts() {
     var registry = servers.start();
     var resolver = servers.start(zone("com", registry).hearsay());

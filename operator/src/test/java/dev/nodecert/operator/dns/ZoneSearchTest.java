@@ -129,6 +129,24 @@ class ZoneSearchTest {
   }
 
   @Test
+  void thatAServerDoesNotNameTheOthersIsTold() {
+    var server = servers.start();
+    var child = zone("pve1.example.com", server);
+    server.answers(
+        zone("example.com", server)
+            .but(RECORD, Type.SOA, child)
+            .but("pve1.example.com", Type.NS, Answers.code(Rcode.SERVFAIL)));
+
+    assertThat(locate(server))
+        .isEqualTo(
+            new RecordLocation(
+                RECORD,
+                "pve1.example.com",
+                List.of(server("ns1.example.com", server)),
+                List.of("others, which ns1.example.com does not name")));
+  }
+
+  @Test
   void aReferralUpwardsIsOfAServerThatDoesNotHaveTheZone() {
     var lame =
         servers.start(
