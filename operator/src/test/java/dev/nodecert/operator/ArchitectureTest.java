@@ -65,6 +65,7 @@ class ArchitectureTest {
               "limits",
               "metrics",
               "plugin",
+              "grant",
               "challenge.dns01",
               "dns",
               "duration"),
@@ -79,6 +80,7 @@ class ArchitectureTest {
               "challenge.dns01",
               "dns",
               "dnsapi",
+              "grant",
               "secret",
               "condition",
               "status",
@@ -92,6 +94,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule DNS = arrows("dns", ours(), "org.xbill.DNS..", "javax.crypto..");
 
   @ArchTest static final ArchRule DNS01 = arrows("challenge.dns01", ours("dns"));
+
+  @ArchTest static final ArchRule GRANT = arrows("grant", ours());
 
   @ArchTest static final ArchRule DURATION = arrows("duration", ours());
 
@@ -162,6 +166,7 @@ class ArchitectureTest {
             "dns",
             "dnsapi",
             "duration",
+            "grant",
             "secret",
             "x509",
             "ip",
