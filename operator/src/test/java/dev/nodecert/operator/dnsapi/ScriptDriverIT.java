@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the driver puts between a script and the world, with the real acme.sh. */
@@ -274,6 +275,27 @@ class ScriptDriverIT {
             sDRMYdjbOFNcqK/OrwvxK4gdwgDJgz2nJuk3bC4yz/c=
             60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54\
             """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"59,287082", "1111111109,081804", "1234567890,005924", "20000000000,353130"})
+  void oneTimePasswordsAreRight(long time, String password) throws Exception {
+    // RFC 6238, appendix B, the last six digits
+    var result =
+        fake.runWith(
+            "FAKE_Secret",
+            "gezd gnbv gy3t qojq gezd gnbv gy3t qojq",
+            "date() { echo %d; }; oathtool --base32 --totp \"$FAKE_Secret\"".formatted(time));
+
+    assertThat(result.output()).isEqualTo(password);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "1", "GEZ", "GEZDGNB$"})
+  void whatIsNoSecretGivesNoOneTimePassword(String secret) throws Exception {
+    var result = fake.runWith("FAKE_Secret", secret, "oathtool --base32 --totp \"$FAKE_Secret\"");
+
+    assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
   }
 
   // State.

@@ -158,6 +158,34 @@ class ScriptRunnerIT {
     fake.assertNothingIsLeft();
   }
 
+  /** It has left all that it can: environment, folder, session, parent, open files. */
+  @Test
+  void whoLeavesEverythingBehindDoesNotStayEither() throws Exception {
+    var file = folder.resolve("left");
+    var leave =
+        """
+        cd /
+        for fd in $(seq 0 255); do eval "exec $fd>&-"; done
+        echo $$ >%1$s.new
+        mv %1$s.new %1$s
+        exec sleep 60
+        """
+            .formatted(file);
+    var call =
+        fake.installation()
+            .add(
+                "fake",
+                "( setsid setsid env -i bash -c \"$FAKE_Program\" & )\n"
+                    + "until [ -s %s ]; do sleep 0.01; done; echo done".formatted(file));
+
+    var result =
+        fake.runner().run(CallEdit.of(call).settings(Map.of("FAKE_Program", leave)).call());
+
+    assertThat(result).isEqualTo(new ScriptResult(Outcome.SUCCEEDED, 0, "done", Map.of()));
+    var left = new SystemProcess(Path.of("/proc", Files.readString(file).strip()));
+    await().until(() -> !Files.exists(left.folder()) || left.hasEnded());
+  }
+
   @Test
   void aSignalToTheGroupDoesNotReachTheOperator() throws Exception {
     var result = fake.run("kill -TERM 0; sleep 1000");
