@@ -1,0 +1,89 @@
+package dev.nodecert.operator.plugin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.nodecert.operator.secret.SecretMetadata;
+import dev.nodecert.operator.secret.SecretStore;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** As much of an API server as {@link PluginSecrets} asks, which is faster than a real one. */
+final class SecretsStandIn implements AutoCloseable {
+
+  private final ConcurrentMap<String, Map<String, String>> secrets = new ConcurrentHashMap<>();
+  private final HttpServer server;
+  private final KubernetesClient client;
+
+  private SecretsStandIn(HttpServer server) {
+    this.server = server;
+    this.client =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder(Config.empty())
+                    .withMasterUrl("http://localhost:" + server.getAddress().getPort())
+                    .build())
+            .build();
+  }
+
+  static SecretsStandIn start() throws IOException {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var standIn = new SecretsStandIn(server);
+    server.createContext("/", standIn::answer);
+    server.start();
+    return standIn;
+  }
+
+  SecretStore store() {
+    return new SecretStore(client, "test");
+  }
+
+  /** From now on there is such a Secret, which may be read. */
+  void put(String name, Map<String, String> entries) {
+    secrets.put(name, entries);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var name = Path.of(exchange.getRequestURI().getPath()).getFileName().toString();
+      var body = Serialization.asJson(secret(name)).getBytes(UTF_8);
+      exchange.getResponseHeaders().add("Content-Type", "application/json");
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private Secret secret(String name) {
+    var secret =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withName(name)
+            .addToLabels(SecretMetadata.ALLOW_READ, "true")
+            .endMetadata();
+    secrets
+        .getOrDefault(name, Map.of())
+        .forEach((key, value) ->
+            secret.addToData(key, Base64.getEncoder().encodeToString(value.getBytes(UTF_8))));
+    return secret.build();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.stop(0);
+  }
+}
