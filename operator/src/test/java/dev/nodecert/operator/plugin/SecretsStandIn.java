@@ -14,10 +14,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -25,7 +27,7 @@ import java.util.concurrent.ConcurrentMap;
 /** As much of an API server as {@link PluginSecrets} asks, which is faster than a real one. */
 final class SecretsStandIn implements AutoCloseable {
 
-  private final ConcurrentMap<String, Map<String, String>> secrets = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Secret> secrets = new ConcurrentHashMap<>();
   private final HttpServer server;
   private final KubernetesClient client;
 
@@ -54,31 +56,40 @@ final class SecretsStandIn implements AutoCloseable {
 
   /** From now on there is such a Secret, which may be read. */
   void put(String name, Map<String, String> entries) {
-    secrets.put(name, entries);
+    var encoded = new HashMap<String, String>();
+    entries.forEach((key, value) -> encoded.put(key, encode(value.getBytes(UTF_8))));
+    put(
+        new SecretBuilder()
+            .withNewMetadata()
+            .withName(name)
+            .addToLabels(SecretMetadata.ALLOW_READ, "true")
+            .endMetadata()
+            .withData(encoded)
+            .build());
+  }
+
+  static String encode(byte[] value) {
+    return Base64.getEncoder().encodeToString(value);
+  }
+
+  /** From now on there is this Secret. */
+  void put(Secret secret) {
+    secrets.put(secret.getMetadata().getName(), secret);
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       var name = Path.of(exchange.getRequestURI().getPath()).getFileName().toString();
-      var body = Serialization.asJson(secret(name)).getBytes(UTF_8);
+      var secret = secrets.get(name);
+      if (secret == null) {
+        exchange.sendResponseHeaders(HttpURLConnection.HTTP_NOT_FOUND, -1);
+        return;
+      }
+      var body = Serialization.asJson(secret).getBytes(UTF_8);
       exchange.getResponseHeaders().add("Content-Type", "application/json");
-      exchange.sendResponseHeaders(200, body.length);
+      exchange.sendResponseHeaders(HttpURLConnection.HTTP_OK, body.length);
       exchange.getResponseBody().write(body);
     }
-  }
-
-  private Secret secret(String name) {
-    var secret =
-        new SecretBuilder()
-            .withNewMetadata()
-            .withName(name)
-            .addToLabels(SecretMetadata.ALLOW_READ, "true")
-            .endMetadata();
-    secrets
-        .getOrDefault(name, Map.of())
-        .forEach((key, value) ->
-            secret.addToData(key, Base64.getEncoder().encodeToString(value.getBytes(UTF_8))));
-    return secret.build();
   }
 
   @Override
