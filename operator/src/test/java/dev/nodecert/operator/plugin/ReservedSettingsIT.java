@@ -171,8 +171,13 @@ class ReservedSettingsIT {
     assertRefused(key, "settings: {\"%s\": '%s'}".formatted(key, value(key)));
   }
 
+  /** Settings and credentials go the same way; acme.sh's loop variables need not go it twice. */
+  static Stream<String> reservedInCapitals() throws IOException, InterruptedException {
+    return reserved().filter(name -> !name.matches("[a-z0-9_]+") || NAMED.contains(name));
+  }
+
   @ParameterizedTest(name = "{0}")
-  @MethodSource("reserved")
+  @MethodSource("reservedInCapitals")
   void inTheSecretItIsNamedAndNothingRuns(String key) {
     secrets.put(SECRET, Map.of(key, value(key)));
 

@@ -21,10 +21,12 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
-/** As much of an API server as {@link PluginSecrets} asks, which is faster than a real one. */
+/** As much of an API server as plugins ask for Secrets, which is faster than a real one. */
 final class SecretsStandIn implements AutoCloseable {
 
   private final ConcurrentMap<String, Secret> secrets = new ConcurrentHashMap<>();
@@ -80,7 +82,7 @@ final class SecretsStandIn implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       var name = Path.of(exchange.getRequestURI().getPath()).getFileName().toString();
-      var secret = secrets.get(name);
+      var secret = act(exchange, name);
       if (secret == null) {
         exchange.sendResponseHeaders(HttpURLConnection.HTTP_NOT_FOUND, -1);
         return;
@@ -90,6 +92,25 @@ final class SecretsStandIn implements AutoCloseable {
       exchange.sendResponseHeaders(HttpURLConnection.HTTP_OK, body.length);
       exchange.getResponseBody().write(body);
     }
+  }
+
+  private @Nullable Secret act(HttpExchange exchange, String name) throws IOException {
+    return switch (exchange.getRequestMethod()) {
+      case "PATCH" -> {
+        var text = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        var applied = Serialization.unmarshal(text, Secret.class);
+        applied.getMetadata().setResourceVersion("1");
+        secrets.put(name, applied);
+        yield applied;
+      }
+      case "DELETE" -> secrets.remove(name);
+      default -> secrets.get(name);
+    };
+  }
+
+  /** The names of all Secrets. */
+  Set<String> names() {
+    return Set.copyOf(secrets.keySet());
   }
 
   @Override
