@@ -65,6 +65,7 @@ class ArchitectureTest {
               "limits",
               "metrics",
               "plugin",
+              "grant",
               "challenge.dns01",
               "dns",
               "duration"),
@@ -79,6 +80,7 @@ class ArchitectureTest {
               "challenge.dns01",
               "dns",
               "dnsapi",
+              "grant",
               "secret",
               "condition",
               "status",
@@ -94,6 +96,8 @@ class ArchitectureTest {
       arrows("dns", ours("text"), "org.xbill.DNS..", "com.google.common.net..", "javax.crypto..");
 
   @ArchTest static final ArchRule DNS01 = arrows("challenge.dns01", ours("dns"));
+
+  @ArchTest static final ArchRule GRANT = arrows("grant", ours());
 
   @ArchTest static final ArchRule DURATION = arrows("duration", ours());
 
@@ -167,6 +171,7 @@ class ArchitectureTest {
             "dns",
             "dnsapi",
             "duration",
+            "grant",
             "secret",
             "x509",
             "ip",

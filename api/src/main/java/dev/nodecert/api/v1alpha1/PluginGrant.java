@@ -12,12 +12,9 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-    value =
-        "self.namespaces == ['*'] || self.namespaces.all(n, n.matches(r'" + Syntax.LABEL + "'))",
+    value = Syntax.NAMESPACES_RULE,
     fieldPath = ".namespaces",
-    message =
-        "namespaces must be names of namespaces without patterns, or exactly [\"*\"] for all of"
-            + " them")
+    message = Syntax.NAMESPACES_MESSAGE)
 @ValidationRule(
     value = "!has(self.zones) || self.zones.all(z, z.matches(r'" + Syntax.DNS_NAME + "'))",
     fieldPath = ".zones",

@@ -1,6 +1,6 @@
 package dev.nodecert.api.v1alpha1;
 
-/** The regular expressions (RE2) that several validation rules share. */
+/** The regular expressions (RE2) and the texts that several validation rules share. */
 final class Syntax {
   /** An RFC 1123 label, in lower case as Kubernetes wants it. Its length is a schema's matter. */
   static final String LABEL = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$";
@@ -34,6 +34,14 @@ final class Syntax {
 
   /** The name of a variable that a dnsapi script may be given. */
   static final String VARIABLE = "^[A-Za-z][A-Za-z0-9_]{0,63}$";
+
+  /** The rule on the namespaces of a grant. */
+  static final String NAMESPACES_RULE =
+      "self.namespaces == ['*'] || self.namespaces.all(n, n.matches(r'" + LABEL + "'))";
+
+  /** What a user is told who does not keep {@link #NAMESPACES_RULE}. */
+  static final String NAMESPACES_MESSAGE =
+      "namespaces must be names of namespaces without patterns, or exactly [\"*\"] for all of them";
 
   private Syntax() {}
 }

@@ -1,6 +1,8 @@
 package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.AccountGrant;
+import dev.nodecert.operator.grant.GrantedNamespaces;
+import dev.nodecert.operator.grant.GrantedSuffixes;
 import dev.nodecert.operator.ip.IpAddress;
 import dev.nodecert.operator.ip.IpRange;
 import java.util.Collection;
@@ -10,8 +12,6 @@ import java.util.TreeSet;
 
 /** Whom an account serves, and for which names: its {@code spec.allow}. */
 final class AccountGrants {
-
-  private static final String ANY_NAMESPACE = "*";
 
   private AccountGrants() {}
 
@@ -32,7 +32,7 @@ final class AccountGrants {
   }
 
   private static boolean isFor(AccountGrant grant, String namespace) {
-    return grant.namespaces().contains(ANY_NAMESPACE) || grant.namespaces().contains(namespace);
+    return new GrantedNamespaces(grant.namespaces()).contain(namespace);
   }
 
   /** A grant that lists neither names nor addresses is for all of both. */
@@ -40,17 +40,12 @@ final class AccountGrants {
     return (grant.domains().isEmpty() && grant.ipAddresses().isEmpty())
         || IpAddress.parse(name)
             .map(address -> coversAddress(grant, address))
-            .orElseGet(() -> coversDomain(grant, name));
+            .orElseGet(() -> new GrantedSuffixes(grant.domains()).cover(name));
   }
 
   private static boolean coversAddress(AccountGrant grant, IpAddress address) {
     return grant.ipAddresses().stream()
         .flatMap(range -> IpRange.parse(range).stream())
         .anyMatch(range -> range.contains(address));
-  }
-
-  private static boolean coversDomain(AccountGrant grant, String name) {
-    return grant.domains().stream()
-        .anyMatch(domain -> name.equals(domain) || name.endsWith("." + domain));
   }
 }

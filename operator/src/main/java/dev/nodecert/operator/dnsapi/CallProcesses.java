@@ -11,16 +11,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The processes of a call: those of its session, and those that have its folder in their
- * environment or work in it. Unlike with a process group, neither {@code setsid} nor a double fork
- * leads out of that, and no rights are needed. Out is only who does all of it: an empty
- * environment, another folder, and another session.
+ * The processes of a call: those with its mark, those of its session, and those that have its
+ * folder in their environment or work in it. Unlike with a process group, no fork or {@code setsid}
+ * leads out of that, and no rights are needed to find them.
  *
- * @param folder the call's
+ * @param folder the call's, or one with those of several calls
  * @param session the process that leads it; 0 for none
  */
 record CallProcesses(Path folder, long session) {
@@ -28,9 +28,6 @@ record CallProcesses(Path folder, long session) {
   private static final Logger log = LoggerFactory.getLogger(CallProcesses.class);
 
   private static final Path PROC = Path.of("/proc");
-
-  /** Where the session is in {@code stat}, after the program's name (proc(5)). */
-  private static final int SESSION_FIELD = 3;
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(1);
@@ -58,10 +55,12 @@ record CallProcesses(Path folder, long session) {
 
   List<ProcessHandle> find() {
     var found = new ArrayList<ProcessHandle>();
+    var marks = marks();
     try (var processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      for (var process : processes) {
-        if (isOurs(process)) {
-          ProcessHandle.of(Long.parseLong(process.getFileName().toString())).ifPresent(found::add);
+      for (var entry : processes) {
+        var process = new SystemProcess(entry);
+        if (isOurs(process, marks)) {
+          ProcessHandle.of(process.id()).ifPresent(found::add);
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
@@ -70,28 +69,39 @@ record CallProcesses(Path folder, long session) {
     return found;
   }
 
-  private boolean isOurs(Path process) {
-    try {
-      // Of a process that has ended and is not reaped, there is a session but no environment.
-      var environment = read(process.resolve("environ"));
-      return hasFolder(environment)
-          || Files.readSymbolicLink(process.resolve("cwd")).startsWith(folder)
-          || (session != 0 && sessionOf(read(process.resolve("stat"))) == session);
+  private List<CallMark> marks() {
+    try (var calls = Files.list(folder)) {
+      return Stream.concat(Stream.of(folder), calls.filter(Files::isDirectory))
+          .map(CallMark::of)
+          .toList();
     } catch (IOException _) {
-      return false; // ended, or another user's
+      return List.of(CallMark.of(folder));
     }
   }
 
-  private static String read(Path file) throws IOException {
-    return new String(Files.readAllBytes(file), ISO_8859_1);
+  private boolean isOurs(SystemProcess process, List<CallMark> marks) {
+    try {
+      return !process.hasEnded()
+          && (isOfSession(process) || process.hasOneOf(marks) || usesFolder(process));
+    } catch (IOException _) {
+      return false; // reaped meanwhile
+    }
+  }
+
+  private boolean isOfSession(SystemProcess process) throws IOException {
+    return session != 0 && process.session() == session;
+  }
+
+  private boolean usesFolder(SystemProcess process) {
+    try {
+      return hasFolder(process.environment()) || process.workingDirectory().startsWith(folder);
+    } catch (IOException _) {
+      return false; // another user's
+    }
   }
 
   private boolean hasFolder(String environment) {
     var name = new String(folder.toString().getBytes(UTF_8), ISO_8859_1);
     return environment.contains(name + "\0") || environment.contains(name + "/");
-  }
-
-  private static long sessionOf(String stat) {
-    return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[SESSION_FIELD]);
   }
 }

@@ -1,16 +1,15 @@
 package dev.nodecert.operator.dnsapi;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The scripts of an acme.sh installation. */
+/** The scripts of an acme.sh installation, each read once for as long as it does not change. */
 public final class DnsApis {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,64}");
@@ -18,7 +17,9 @@ public final class DnsApis {
 
   private final Path acmeSh;
   private final Path scripts;
-  private final DnsApiReader reader = new DnsApiReader(Overlay.ofResource());
+  private final FileCache<DnsApi> apis;
+  private final FileCache<SettingsPolicy> policies =
+      new FileCache<>((_, text) -> new SettingsPolicy(ReservedNames.of(text)));
 
   /**
    * Reads nothing yet.
@@ -28,6 +29,8 @@ public final class DnsApis {
   public DnsApis(Path acmeShHome) {
     acmeSh = acmeShHome.resolve("acme.sh");
     scripts = acmeShHome.resolve("dnsapi");
+    var reader = new DnsApiReader(Overlay.ofResource());
+    apis = new FileCache<>((file, text) -> reader.read(name(file), text));
   }
 
   /**
@@ -40,10 +43,7 @@ public final class DnsApis {
     if (!NAME.matcher(name).matches()) {
       return Optional.empty();
     }
-    var file = scripts.resolve("dns_" + name + ".sh");
-    return Files.isRegularFile(file)
-        ? Optional.of(reader.read(name, read(file)))
-        : Optional.empty();
+    return apis.find(scripts.resolve("dns_" + name + ".sh"));
   }
 
   /**
@@ -54,9 +54,8 @@ public final class DnsApis {
   public List<DnsApi> all() {
     try (var files = Files.list(scripts)) {
       return files
-          .map(file -> FILE.matcher(file.getFileName().toString()))
-          .filter(name -> name.matches())
-          .map(name -> name.group(1))
+          .filter(file -> FILE.matcher(file.getFileName().toString()).matches())
+          .map(DnsApis::name)
           .sorted()
           .flatMap(name -> find(name).stream())
           .toList();
@@ -71,14 +70,19 @@ public final class DnsApis {
    * @throws UncheckedIOException when the installation cannot be read
    */
   public SettingsPolicy settingsPolicy() {
-    return new SettingsPolicy(ReservedNames.of(read(acmeSh)));
+    return policies
+        .find(acmeSh)
+        .orElseThrow(() ->
+            new UncheckedIOException(
+                acmeSh + " cannot be read", new NoSuchFileException(acmeSh.toString())));
   }
 
-  private static String read(Path file) {
-    try {
-      return new String(Files.readAllBytes(file), UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be read", e);
+  /** {@code cf} of {@code dns_cf.sh}. */
+  private static String name(Path file) {
+    var name = FILE.matcher(file.getFileName().toString());
+    if (!name.matches()) {
+      throw new IllegalArgumentException(file + " is no dnsapi script");
     }
+    return name.group(1);
   }
 }

@@ -89,7 +89,8 @@ final class ScriptProcess {
         call.recordName(),
         call.value(),
         traits.has(Trait.EXPORTS_SETTINGS) ? "exported" : "kept",
-        traits.has(Trait.FOLLOWS_REDIRECTS) ? "followed" : "refused");
+        traits.has(Trait.FOLLOWS_REDIRECTS) ? "followed" : "refused",
+        Long.toString(CallMark.of(folder.path()).limit()));
   }
 
   private String program(String name) throws IOException {

@@ -15,10 +15,6 @@ import java.util.Set;
 final class ShellReader {
 
   private static final Set<Character> BLANKS = Set.of(' ', '\t', '\r');
-  private static final String ENDS_OF_WORDS = " \t\r\n;|&<>()";
-
-  /** No script that a person wrote is deeper. */
-  private static final int MAX_DEPTH = 64;
 
   /** Where a list of commands ends. */
   private enum Ending {
@@ -28,14 +24,14 @@ final class ShellReader {
   }
 
   private final ShellText text;
+  private final ShellWords words;
   private final List<ShellCommand> commands = new ArrayList<>();
   private final Set<String> functions = new HashSet<>();
-  private final List<ShellScript.Arithmetic> arithmetic = new ArrayList<>();
   private final Deque<String> hereDocuments = new ArrayDeque<>();
-  private int depth;
 
   private ShellReader(ShellText text) {
     this.text = text;
+    words = new ShellWords(text, () -> list(Ending.PARENTHESIS));
   }
 
   /**
@@ -46,30 +42,20 @@ final class ShellReader {
   static ShellScript read(String script) throws UnreadableScriptException {
     var reader = new ShellReader(new ShellText(script));
     reader.list(Ending.FILE);
-    return new ShellScript(reader.commands, reader.functions, reader.arithmetic);
-  }
-
-  private UnreadableScriptException unreadable(String what) {
-    return new UnreadableScriptException(text.line(), what);
-  }
-
-  private void enter() throws UnreadableScriptException {
-    if (++depth > MAX_DEPTH) {
-      throw unreadable("it is nested too deeply");
-    }
+    return new ShellScript(reader.commands, reader.functions, reader.words.expressions());
   }
 
   private void list(Ending ending) throws UnreadableScriptException {
-    enter();
+    text.enter();
     var command = new ShellCommandBuilder();
     while (!ended(ending, command)) {
       if (text.ended()) {
-        throw unreadable("it ends too early");
+        throw text.unreadable("it ends too early");
       }
       step(command);
     }
     finish(command);
-    depth--;
+    text.leave();
   }
 
   private boolean ended(Ending ending, ShellCommandBuilder command) {
@@ -113,9 +99,9 @@ final class ShellReader {
     while (!text.lineIs(end)) {
       while (text.peek() != '\n') {
         if (text.ended()) {
-          throw unreadable("it ends within a here-document");
+          throw text.unreadable("it ends within a here-document");
         }
-        quotedPart();
+        words.quotedPart();
       }
       text.next();
     }
@@ -132,7 +118,7 @@ final class ShellReader {
         command
             .takeFunctionName()
             .filter(_ -> text.consume(")"))
-            .orElseThrow(() -> unreadable("a parenthesis within a command")));
+            .orElseThrow(() -> text.unreadable("a parenthesis within a command")));
   }
 
   private void redirection(ShellCommandBuilder command) throws UnreadableScriptException {
@@ -145,7 +131,7 @@ final class ShellReader {
     }
     skipBlanks();
     int line = text.line();
-    var target = readWord();
+    var target = words.read();
     if (hereDocument) {
       hereDocuments.add(target.replaceAll("['\"\\\\]", ""));
     } else if (output && !duplicate) {
@@ -161,7 +147,7 @@ final class ShellReader {
 
   private void word(ShellCommandBuilder command) throws UnreadableScriptException {
     int line = text.line();
-    command.add(line, readWord());
+    command.add(line, words.read());
     if (command.startsCase()) {
       finish(command);
       branches();
@@ -169,14 +155,14 @@ final class ShellReader {
   }
 
   private void branches() throws UnreadableScriptException {
-    enter();
+    text.enter();
     skipToPatterns();
     while (!text.consume("esac")) {
       patterns();
       list(Ending.CASE_BRANCH);
       skipToPatterns();
     }
-    depth--;
+    text.leave();
   }
 
   private void skipToPatterns() {
@@ -194,93 +180,8 @@ final class ShellReader {
       if (" \t|(".indexOf(text.peek()) >= 0) {
         text.next();
       } else {
-        readWord();
+        words.read();
       }
     }
-  }
-
-  /** A word as it is written; what is substituted in it is read, too. */
-  private String readWord() throws UnreadableScriptException {
-    int from = text.position();
-    while (!text.ended() && ENDS_OF_WORDS.indexOf(text.peek()) < 0) {
-      part();
-    }
-    if (text.position() == from) {
-      throw unreadable("a word is missing");
-    }
-    return text.since(from);
-  }
-
-  private void part() throws UnreadableScriptException {
-    char c = text.next();
-    switch (c) {
-      case '\'' -> text.skipPast('\'');
-      case '"' -> quoted('"');
-      case '$' -> expansion();
-      case '\\' -> text.skip(1);
-      case '`' -> throw unreadable("back quotes");
-      default -> {}
-    }
-  }
-
-  /** Up to the quote or brace that ends it. */
-  private void quoted(char end) throws UnreadableScriptException {
-    enter();
-    while (text.peek() != end) {
-      if (text.ended()) {
-        throw unreadable("it ends within quotes");
-      }
-      if (end == '"') {
-        quotedPart();
-      } else {
-        part();
-      }
-    }
-    text.next();
-    depth--;
-  }
-
-  /** Where quotes are no quotes. */
-  private void quotedPart() throws UnreadableScriptException {
-    if (text.peek() == '\'' || text.peek() == '"') {
-      text.next();
-    } else {
-      part();
-    }
-  }
-
-  private void expansion() throws UnreadableScriptException {
-    if (text.consume("((")) {
-      arithmetic();
-    } else if (text.consume("(")) {
-      list(Ending.PARENTHESIS);
-    } else if (text.consume("{")) {
-      quoted('}');
-    }
-  }
-
-  private void arithmetic() throws UnreadableScriptException {
-    int line = text.line();
-    int from = text.position();
-    int open = 2;
-    while (open > 0) {
-      if (text.ended()) {
-        throw unreadable("it ends within an expression");
-      }
-      switch (text.peek()) {
-        case '(' -> {
-          open++;
-          text.next();
-        }
-        case ')' -> {
-          open--;
-          text.next();
-        }
-        default -> part();
-      }
-    }
-    var expression = text.since(from);
-    arithmetic.add(
-        new ShellScript.Arithmetic(line, expression.substring(0, expression.length() - 2)));
   }
 }

@@ -3,11 +3,15 @@ package dev.nodecert.operator.dnsapi;
 /** A script's text with a place in it. */
 final class ShellText {
 
+  /** No script that a person wrote is nested deeper. */
+  private static final int MAX_DEPTH = 64;
+
   static final char END = '\0';
 
   private final String text;
   private int at;
   private int line = 1;
+  private int depth;
 
   ShellText(String text) {
     this.text = text;
@@ -80,5 +84,20 @@ final class ShellText {
 
   String since(int position) {
     return text.substring(position, at);
+  }
+
+  /** Into something that may have more of itself in it. */
+  void enter() throws UnreadableScriptException {
+    if (++depth > MAX_DEPTH) {
+      throw unreadable("it is nested too deeply");
+    }
+  }
+
+  void leave() {
+    depth--;
+  }
+
+  UnreadableScriptException unreadable(String what) {
+    return new UnreadableScriptException(line, what);
   }
 }

@@ -1,12 +1,12 @@
 package dev.nodecert.operator.plugin;
 
 import dev.nodecert.api.v1alpha1.PluginGrant;
+import dev.nodecert.operator.grant.GrantedNamespaces;
+import dev.nodecert.operator.grant.GrantedSuffixes;
 import java.util.List;
 
 /** Whom a plugin serves, and in which zones: its {@code spec.allow}. */
 public final class PluginGrants {
-
-  private static final String ANY_NAMESPACE = "*";
 
   private PluginGrants() {}
 
@@ -21,11 +21,10 @@ public final class PluginGrants {
   }
 
   private static boolean isFor(PluginGrant grant, String namespace) {
-    return grant.namespaces().contains(ANY_NAMESPACE) || grant.namespaces().contains(namespace);
+    return new GrantedNamespaces(grant.namespaces()).contain(namespace);
   }
 
   private static boolean covers(PluginGrant grant, String name) {
-    return grant.zones().isEmpty()
-        || grant.zones().stream().anyMatch(zone -> name.equals(zone) || name.endsWith("." + zone));
+    return grant.zones().isEmpty() || new GrantedSuffixes(grant.zones()).cover(name);
   }
 }

@@ -1,12 +1,13 @@
 # Calls one function of one of acme.sh's dnsapi scripts, in its own process, session and folder.
 #
-#   bash --noprofile --norc -p driver.bash ACME_SH_HOME API ACTION NAME VALUE EXPORTS REDIRECTS
+#   bash --noprofile --norc -p driver.bash ACME_SH_HOME API ACTION NAME VALUE EXPORTS REDIRECTS MARK
 #
 # Standard input has the variables as `name NUL value NUL`, then a NUL, then the state that earlier calls left, likewise.
 # Standard output gets the changes of that state as `+key NUL value NUL`; all that scripts print goes to standard error.
 # Needs bash 4.4, GNU sed, curl and openssl. Our own names begin with __nodecert, which no setting does.
 umask 077
 ulimit -c 0 -f 65536
+ulimit -x "$8" # by which the call's processes are found
 
 mapfile -t -d '' __nodecert_input
 exec {__nodecert_state}>&1 1>&2 </dev/null
@@ -159,6 +160,24 @@ _hmac() {
     printf '%b' "$outer"
     { printf '%b' "$inner" && cat; } | openssl dgst "-$hash" -binary
   } | openssl dgst "-$hash" "${form[@]}" | if [[ ${3-} ]]; then cut -d ' ' -f 1; else cat; fi
+}
+
+# oathtool --base32 --totp SECRET, all that scripts ask of it, without the secret in an argument (RFC 6238).
+oathtool() {
+  local key=${3//[[:space:]-]/} steps hash
+  if [[ $# != 3 || $1 != --base32 || $2 != --totp ]]; then
+    _err "Only --base32 --totp is known of oathtool."
+    return 1
+  fi
+  key=${key%%=*}
+  while ((${#key} % 8)); do key+==; done
+  if ! key=$(set -o pipefail && printf '%s' "${key^^}" | base32 -d 2>/dev/null | od -An -v -tx1); then
+    _err "Not a secret in base32."
+    return 1
+  fi
+  printf -v steps '%016x' $(($(date -u +%s) / 30))
+  hash=$(printf '%b' "$(printf '%s' "$steps" | command sed 's/../\\x&/g')" | _hmac sha1 "$key" hex) || return
+  printf '%06d\n' $(((16#${hash:2 * 16#${hash: -1}:8} & 16#7fffffff) % 1000000))
 }
 
 # ---- the call ----

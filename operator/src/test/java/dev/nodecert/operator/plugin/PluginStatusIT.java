@@ -105,6 +105,20 @@ class PluginStatusIT {
                 + " are.");
   }
 
+  @Test
+  void aVariableThatWouldRunCodeIsNamedWhereverItStands() {
+    dns.apply(
+        "script-plugin.yaml",
+        text -> text.replace("NSUPDATE_SERVER_PORT: \"5353\"", "BASH_ENV: /tmp/canary"));
+    assertThat(message(dns.awaitPlugin(stalled("SettingRefused")))).startsWith("BASH_ENV would");
+
+    dns.apply(
+        "script-plugin.yaml",
+        text -> text.replace("  key-file: |", "  LD_PRELOAD: /tmp/canary\n  key-file: |"));
+    dns.awaitPlugin(plugin ->
+        stalled("SettingRefused").test(plugin) && message(plugin).startsWith("LD_PRELOAD would"));
+  }
+
   private static Predicate<AcmePlugin> stalled(String reason) {
     return plugin ->
         plugin.getStatus() != null
