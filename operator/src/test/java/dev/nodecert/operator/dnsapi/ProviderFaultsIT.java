@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,12 +32,26 @@ class ProviderFaultsIT {
   private static final Duration SOON = Duration.ofSeconds(3);
 
   @TempDir private Path folder;
-  private ProviderStandIn provider;
-  private ScriptRunner runner;
-  private ScriptCall call;
 
-  private void open(ProviderStandIn standIn, String recordName) throws IOException {
-    provider = standIn;
+  /** A provider, and a call that asks it for a record. */
+  private record Trial(ProviderStandIn provider, ScriptRunner runner, ScriptCall call)
+      implements AutoCloseable {
+
+    void assertFails(ScriptCall call, Outcome outcome) throws InterruptedException {
+      var result = runner.run(call);
+      assertThat(result.outcome()).as(result.output()).isEqualTo(outcome);
+      assertThat(provider.exchanges()).isNotEmpty();
+      assertThat(call.credentials().values()).noneMatch(result.output()::contains);
+    }
+
+    @Override
+    public void close() {
+      runner.close();
+      provider.close();
+    }
+  }
+
+  private Trial open(ProviderStandIn provider, String recordName) throws IOException {
     var root = Files.writeString(folder.resolve("provider.pem"), provider.caPem());
     var curl =
         List.of(
@@ -46,8 +59,8 @@ class ProviderFaultsIT {
             "connect-to = \"%s\"".formatted(provider.connectTo()));
     var home = AcmeSh.provide().home();
     var environment = new ScriptEnvironment(ScriptEnvironment.ofSystem().path(), curl);
-    runner = new ScriptRunner(home, folder, 1, environment);
-    call =
+    var runner = new ScriptRunner(home, folder, 1, environment);
+    var call =
         new ScriptCall(
             new DnsApis(home).find(provider.script()).orElseThrow(),
             ScriptCall.Action.ADD,
@@ -58,12 +71,7 @@ class ProviderFaultsIT {
             Map.of(),
             Map.of(),
             Duration.ofSeconds(30));
-  }
-
-  @AfterEach
-  void close() {
-    runner.close();
-    provider.close();
+    return new Trial(provider, runner, call);
   }
 
   static Stream<Arguments> faults() {
@@ -84,10 +92,11 @@ class ProviderFaultsIT {
   void aFailureIsNeverTakenForSuccess(
       BiFunction<Bind, String, ProviderStandIn> start, ApiFault fault, Bind bind) throws Exception {
     var zone = bind.newZone("example.com");
-    open(start.apply(bind, zone), "_acme-challenge." + zone);
-    provider.fail(fault);
+    try (var trial = open(start.apply(bind, zone), "_acme-challenge." + zone)) {
+      trial.provider().fail(fault);
 
-    assertFailed(runner.run(call), Outcome.FAILED);
+      trial.assertFails(trial.call(), Outcome.FAILED);
+    }
   }
 
   static Stream<Arguments> providers() {
@@ -101,10 +110,11 @@ class ProviderFaultsIT {
   void aSlowAnswerIsNotWaitedForLongerThanTheCallMayTake(
       BiFunction<Bind, String, ProviderStandIn> start, Bind bind) throws Exception {
     var zone = bind.newZone("example.com");
-    open(start.apply(bind, zone), "_acme-challenge." + zone);
-    provider.fail(new ApiFault.Slow(Duration.ofSeconds(30)));
+    try (var trial = open(start.apply(bind, zone), "_acme-challenge." + zone)) {
+      trial.provider().fail(new ApiFault.Slow(Duration.ofSeconds(30)));
 
-    assertFailed(runner.run(CallEdit.of(call).timeout(SOON).call()), Outcome.TIMED_OUT);
+      trial.assertFails(CallEdit.of(trial.call()).timeout(SOON).call(), Outcome.TIMED_OUT);
+    }
   }
 
   @ParameterizedTest
@@ -112,15 +122,13 @@ class ProviderFaultsIT {
   void wrongCredentialsAreRefused(BiFunction<Bind, String, ProviderStandIn> start, Bind bind)
       throws Exception {
     var zone = bind.newZone("example.com");
-    open(start.apply(bind, zone), "_acme-challenge." + zone);
-    var wrong =
-        provider.credentials().keySet().stream()
-            .collect(Collectors.toMap(key -> key, _ -> "0123456789abcdef0123456789abcdef"));
+    try (var trial = open(start.apply(bind, zone), "_acme-challenge." + zone)) {
+      var wrong =
+          trial.call().credentials().keySet().stream()
+              .collect(Collectors.toMap(key -> key, _ -> "0123456789abcdef0123456789abcdef"));
 
-    var result = runner.run(CallEdit.of(call).credentials(wrong).call());
-
-    assertFailed(result, Outcome.FAILED);
-    assertThat(result.output()).doesNotContain("0123456789abcdef");
+      trial.assertFails(CallEdit.of(trial.call()).credentials(wrong).call(), Outcome.FAILED);
+    }
   }
 
   @ParameterizedTest
@@ -128,14 +136,8 @@ class ProviderFaultsIT {
   void aZoneThatTheCredentialsDoNotOwnIsRefused(
       BiFunction<Bind, String, ProviderStandIn> start, Bind bind) throws Exception {
     var zone = bind.newZone("example.com");
-    open(start.apply(bind, zone), "_acme-challenge.not-ours.test");
-
-    assertFailed(runner.run(call), Outcome.FAILED);
-  }
-
-  private void assertFailed(ScriptResult result, Outcome outcome) {
-    assertThat(result.outcome()).as(result.output()).isEqualTo(outcome);
-    assertThat(provider.exchanges()).isNotEmpty();
-    assertThat(provider.credentials().values()).noneMatch(result.output()::contains);
+    try (var trial = open(start.apply(bind, zone), "_acme-challenge.not-ours.test")) {
+      trial.assertFails(trial.call(), Outcome.FAILED);
+    }
   }
 }
