@@ -1,0 +1,166 @@
+package dev.nodecert.operator.certificate;
+
+import dev.nodecert.api.v1alpha1.OperationState;
+import dev.nodecert.operator.metrics.CertificateGauges;
+import dev.nodecert.operator.secret.TlsSecret;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Acts on decisions, one after the other, until the next has to wait. */
+final class DecisionExecutor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DecisionExecutor.class);
+
+  /** A Secret of others is in no cache of ours, so nothing tells when it goes. */
+  private static final Duration REFUSAL_RECHECK = Duration.ofMinutes(1);
+
+  /** Nothing tells us when a neighbour goes, and looking costs nothing: it is all in the caches. */
+  private static final Duration CLAIM_RECHECK = Duration.ofSeconds(5);
+
+  private final OrderAllowance allowance;
+  private final OrderSteps orders;
+  private final RevocationDriver revocations;
+  private final RenewalInfoReader renewalInfo;
+  private final CertificateInstaller installer;
+  private final CertificateEvents events;
+  private final CertificateGauges gauges;
+
+  DecisionExecutor(
+      OrderAllowance allowance,
+      OrderSteps orders,
+      RevocationDriver revocations,
+      RenewalInfoReader renewalInfo,
+      CertificateInstaller installer,
+      CertificateEvents events,
+      CertificateGauges gauges) {
+    this.allowance = allowance;
+    this.orders = orders;
+    this.revocations = revocations;
+    this.renewalInfo = renewalInfo;
+    this.installer = installer;
+    this.events = events;
+    this.gauges = gauges;
+  }
+
+  /** When to look again, if nothing wakes us before. */
+  Optional<Instant> act(Observation o, Decision first, Run run) {
+    Progress progress = new Progress.Take(o, first, Optional.empty());
+    var lookAgain = Optional.<Instant>empty();
+    while (true) {
+      switch (progress) {
+        case Progress.Wait(var until) -> {
+          return Moments.earlier(lookAgain, until);
+        }
+        case Progress.Decide(var seen) ->
+            progress = take(seen, Planner.decide(seen, allowance), run);
+        case Progress.Take(var seen, var next, var until) -> {
+          lookAgain = Moments.earlier(lookAgain, until);
+          progress = take(seen, next, run);
+        }
+      }
+    }
+  }
+
+  private Progress take(Observation o, Decision decision, Run run) {
+    measure(o);
+    var statuses = new CertificateStatusFactory(o);
+    return switch (decision) {
+      case Decision.Suspend _ -> {
+        run.writer().write(statuses.suspended());
+        yield Progress.untilWoken();
+      }
+      case Decision.Mend(var why, var content) -> mend(o, why, content);
+      case Decision.Release(var names) -> release(o, names);
+      case Decision.Refuse(var why) -> {
+        run.writer().write(statuses.stalled(why));
+        var recheck = o.neighbours().claims().isEmpty() ? REFUSAL_RECHECK : CLAIM_RECHECK;
+        yield Progress.until(o.now().plus(recheck));
+      }
+      case Decision.AwaitAccount(var why) -> {
+        run.writer().write(statuses.awaiting(why));
+        yield Progress.untilWoken();
+      }
+      case Decision.Rest(var until) -> {
+        run.writer().write(statuses.resting());
+        yield Progress.until(until);
+      }
+      case Decision.AskRenewalInfo(var content) ->
+          new Progress.Decide(o.with(renewalInfo.ask(o, content), content));
+      case Decision.AwaitRetry(var until) -> {
+        run.writer().write(statuses.awaitingRetry());
+        yield Progress.until(until);
+      }
+      case Decision.Revoke(var demand, var content) -> revoke(o, demand, content, run);
+      case Decision.RefuseRevocation(var value, var why) ->
+          ordering(revocations.refuse(o, value, why, run.writer()));
+      case Decision.RevokeReplaced _ -> revokeReplaced(o, run);
+      case Decision.RefuseRenewal(var request) -> {
+        events.renewalRefused(o, request);
+        yield new Progress.Decide(o.withRenewal(request.in(OperationState.Refused, o.now())));
+      }
+      case Decision.TakeUpRenewal(var request) -> takeUpRenewal(o, request, run);
+      case Decision.AwaitLimit(var why) -> orders.awaitLimit(o, why, run);
+      case Decision.StartOrder(var why) -> orders.start(o, why, run);
+      case Decision.ContinueOrder(var issuance) -> orders.resume(o, issuance, run);
+    };
+  }
+
+  private Progress mend(Observation o, Finding why, TlsSecret content) {
+    LOG.info("mending: {}: {}", why.reason(), why.message());
+    installer.write(o, content);
+    events.mended(o, why);
+    return new Progress.Decide(o.with(new SecretState.Held(content, Optional.empty())));
+  }
+
+  private Progress release(Observation o, List<String> names) {
+    names.forEach(name -> installer.release(o, name));
+    return new Progress.Decide(o.with(Neighbours.NONE));
+  }
+
+  private Progress revoke(Observation o, RevocationDemand demand, TlsSecret content, Run run) {
+    LOG.info("revoking: {}", demand.reason());
+    var step = revocations.onDemand(o, demand, content, run.accounts(), run.writer());
+    if (step.seen().status().issuance() == null) {
+      orders.forget(o);
+    }
+    return ordering(step);
+  }
+
+  private Progress revokeReplaced(Observation o, Run run) {
+    var step = revocations.replaced(o, run.accounts(), run.writer());
+    if (step.lookAgain().isEmpty()) {
+      return ordering(step);
+    }
+    run.writer().write(new CertificateStatusFactory(o).revoking());
+    return Progress.until(step.lookAgain().get());
+  }
+
+  /** No revocation keeps the next certificate waiting. */
+  private Progress ordering(RevocationDriver.Step step) {
+    return new Progress.Take(
+        step.seen(), Planner.order(step.seen(), allowance), step.lookAgain());
+  }
+
+  private static Progress takeUpRenewal(Observation o, RenewalRequest request, Run run) {
+    var taken = o.withRenewal(request.in(OperationState.Started, o.now()));
+    run.writer().write(new CertificateStatusFactory(taken).takenUp());
+    return new Progress.Decide(taken);
+  }
+
+  private void measure(Observation o) {
+    var owner = o.desired().owner();
+    o.held()
+        .ifPresentOrElse(
+            content ->
+                gauges.put(
+                    owner.namespace(),
+                    owner.name(),
+                    content.chain().leaf().getNotAfter().toInstant(),
+                    o.renewal(content).moment().at()),
+            () -> gauges.remove(owner.namespace(), owner.name()));
+  }
+}
