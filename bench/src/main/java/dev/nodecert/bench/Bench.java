@@ -26,6 +26,7 @@ public final class Bench {
           new MemoryFigures(),
           new RestartFigures(),
           new RecoverFigures(),
+          new ColdStartFigures(),
           new DnsFigures());
 
   private final Project project;
