@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public record Census(
     double heapMebibytes, long platformThreads, long virtualThreads, long openFiles, Duration age) {
 
-  private static final Pattern USED = Pattern.compile("generation +total .*, used (\\d+)K");
+  private static final Pattern USED = Pattern.compile("(?:DefNew|Tenured) +total .*, used (\\d+)K");
   private static final Pattern VIRTUAL = Pattern.compile("(?m)^#\\d+ \".*\" virtual");
   private static final Pattern PLATFORM = Pattern.compile("(?m)^Threads:\\s+(\\d+)");
   private static final double KIB_A_MIB = 1024;

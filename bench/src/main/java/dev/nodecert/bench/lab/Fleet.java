@@ -26,13 +26,12 @@ public record Fleet(Lab lab, int namespaces, int inEach) {
 
   /** Orders them, a namespace after the other; returns once they are ready and all is written. */
   public void order(Operator operator) {
-    var writes = lab.writesFromNow();
     for (var namespace : Site.names("fleet", namespaces)) {
       try (var site = Site.open(lab, operator, namespace)) {
         site.orderAtOnce(Site.names(namespace + "-", inEach));
       }
     }
-    writes.settled();
+    lab.writesFromNow().settled();
   }
 
   /** Makes it time to ask the CA about the renewal of each. */
