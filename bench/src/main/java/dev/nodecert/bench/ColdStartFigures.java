@@ -20,7 +20,7 @@ final class ColdStartFigures implements FigureGroup {
   private static final int NAMESPACES = 20;
   private static final int IN_EACH = 100;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration AFTERWARDS = Duration.ofSeconds(5);
   private static final int RATES = 20;
   private static final double GOAL_SECONDS = 30;

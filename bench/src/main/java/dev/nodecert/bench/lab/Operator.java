@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** The operator as a process of its own; closing it is a SIGTERM. */
 public final class Operator implements AutoCloseable {
@@ -63,8 +65,16 @@ public final class Operator implements AutoCloseable {
     return command.solver();
   }
 
-  /** What it counts now. */
+  /** What it counts now; asked again where it is too busy to answer in the time that it has. */
   public Metrics metrics() {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .ignoreException(UncheckedIOException.class)
+        .until(this::scraped, Objects::nonNull);
+  }
+
+  private Metrics scraped() {
     return new Metrics(get(http, command.management().resolve("/metrics")).body());
   }
 

@@ -51,8 +51,7 @@ record OperatorCommand(
 
   /** The same with more flags. */
   OperatorCommand with(List<String> more) {
-    return new OperatorCommand(
-        jar, folder, kubeconfig, identity, solverPort, managementPort, more);
+    return new OperatorCommand(jar, folder, kubeconfig, identity, solverPort, managementPort, more);
   }
 
   /** What no other operator's command line has. */

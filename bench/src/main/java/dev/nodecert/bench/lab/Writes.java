@@ -37,7 +37,10 @@ public final class Writes {
   /** Waits until nothing is written any more. */
   public Count settled() {
     var records =
-        Awaitility.await().atMost(PATIENCE).pollInterval(QUIET).until(this::records, new Unchanged()::since);
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .pollInterval(QUIET)
+            .until(this::records, new Unchanged()::since);
     LOG.debug("written:\n{}", records);
     return Count.of(records);
   }

@@ -171,10 +171,14 @@ final class Estate implements AutoCloseable {
 
   /** Puts every renewal off to the very end of the lifetime. */
   void putRenewalsOff() {
-    client.resources(NodeCertificate.class).inNamespace(NAMESPACE).resources().forEach(it ->
-        it.patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            "{\"spec\": {\"renewal\": {\"renewalInfo\": false, \"beforePercentage\": 1}}}"));
+    client
+        .resources(NodeCertificate.class)
+        .inNamespace(NAMESPACE)
+        .resources()
+        .forEach(it ->
+            it.patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                "{\"spec\": {\"renewal\": {\"renewalInfo\": false, \"beforePercentage\": 1}}}"));
   }
 
   /** The certificates as the API server has them. */
@@ -205,7 +209,9 @@ final class Estate implements AutoCloseable {
   List<String> busy() {
     return certificates().stream()
         .filter(it ->
-            !isReady(it) || it.getStatus().issuance() != null || !it.getStatus().records().isEmpty())
+            !isReady(it)
+                || it.getStatus().issuance() != null
+                || !it.getStatus().records().isEmpty())
         .map(it -> it.getMetadata().getName())
         .toList();
   }

@@ -24,8 +24,7 @@ record Forecast(RandomGenerator random) {
     var storm = new ArrayList<Disturbance>();
     var left = STORM.toMillis();
     while (left > 2 * LONGEST) {
-      var next =
-          new Disturbance(kinds.get(random.nextInt(kinds.size())), aWhile(), aWhile());
+      var next = new Disturbance(kinds.get(random.nextInt(kinds.size())), aWhile(), aWhile());
       storm.add(next);
       left -= next.length().plus(next.pause()).toMillis();
     }

@@ -83,7 +83,10 @@ record Outcome(
     line(text, "  of them not finalized", orders.unfinished());
     line(text, "kills", kills);
     line(text, "ends by itself", ends);
-    line(text, "left TXT, Secrets, orders", "%d, %d, %d".formatted(texts.size(), secrets, busy.size()));
+    line(
+        text,
+        "left TXT, Secrets, orders",
+        "%d, %d, %d".formatted(texts.size(), secrets, busy.size()));
     census.forEach((moment, seen) -> line(text, moment, row(seen)));
     return text.toString();
   }

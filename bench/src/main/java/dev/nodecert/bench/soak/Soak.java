@@ -22,7 +22,9 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets certificates be renewed for some minutes under random faults, and tells what became of it. */
+/**
+ * Lets certificates be renewed for some minutes under random faults, and tells what became of it.
+ */
 public final class Soak {
 
   private static final Logger LOG = LoggerFactory.getLogger(Soak.class);
@@ -66,7 +68,8 @@ public final class Soak {
     var authority = TestAuthority.create("soak-proxies");
     try (var bind = Bind.start();
         var lab = Lab.start(Project.find(), "soak", ca(bind));
-        var ca = FaultProxy.start(Upstream.of(lab.pebble()), authority.issue("127.0.0.1"), () -> {});
+        var ca =
+            FaultProxy.start(Upstream.of(lab.pebble()), authority.issue("127.0.0.1"), () -> {});
         var api =
             FaultProxy.start(Upstream.of(lab.cluster()), authority.issue("127.0.0.1"), () -> {});
         var estate = new Estate(lab, bind, certificates);
@@ -79,7 +82,9 @@ public final class Soak {
       estate.apply(ca.url(), authority.certificatePem());
       watchman.start();
       soak.run(duration);
-      return soak.outcome(watchman, new OrdersAtCA(ca.exchanges()));
+      var sight = watchman.sight();
+      soak.comeToRest();
+      return soak.outcome(sight, new OrdersAtCA(ca.exchanges()));
     }
   }
 
@@ -108,9 +113,12 @@ public final class Soak {
     until(half, ALL);
     census.put("after the kills", keeper.census());
     until(begin.plus(duration), NO_KILLS);
+    census.put("end", keeper.census());
+  }
+
+  private void comeToRest() {
     estate.putRenewalsOff();
     rest(TO_REST, () -> estate.busy().isEmpty());
-    census.put("end", keeper.census());
   }
 
   private void until(Instant end, List<Disturbance.Kind> kinds) {
@@ -143,10 +151,10 @@ public final class Soak {
     } while (Instant.now().isBefore(end) && !enough.getAsBoolean());
   }
 
-  private Outcome outcome(Watchman watchman, OrdersAtCA orders) {
+  private Outcome outcome(Watchman.Sight sight, OrdersAtCA orders) {
     return new Outcome(
         estate.size(),
-        watchman.sight(),
+        sight,
         orders,
         keeper.kills(),
         keeper.ends(),

@@ -220,15 +220,7 @@ record Observation(
     known.setSpec(certificate.getSpec());
     known.setStatus(status);
     return new Observation(
-        known,
-        desired,
-        account,
-        plugins,
-        secret,
-        neighbours,
-        operatorNamespace,
-        watchedSince,
-        now);
+        known, desired, account, plugins, secret, neighbours, operatorNamespace, watchedSince, now);
   }
 
   /** The running order, if it is for what the spec asks for now. */

@@ -70,8 +70,7 @@ record RenewalSchedule(
   /** Before this, a process that has just started does not ask the CA. */
   Instant firstTurn(Instant startedAt) {
     var between = betweenChecks();
-    return startedAt.plus(
-        share(between.compareTo(LONGEST_TURN) < 0 ? between : LONGEST_TURN));
+    return startedAt.plus(share(between.compareTo(LONGEST_TURN) < 0 ? between : LONGEST_TURN));
   }
 
   private Instant within(RenewalWindow wanted) {
