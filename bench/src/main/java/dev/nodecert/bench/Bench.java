@@ -26,6 +26,7 @@ public final class Bench {
           new MemoryFigures(),
           new RestartFigures(),
           new RecoverFigures(),
+          new FailoverFigures(),
           new ColdStartFigures(),
           new DnsFigures());
 

@@ -10,7 +10,6 @@ import java.util.List;
 final class RecoverFigures implements FigureGroup {
 
   private static final int TIMES = 10;
-  private static final int FAILOVERS = 3;
 
   @Override
   public String name() {
@@ -19,7 +18,7 @@ final class RecoverFigures implements FigureGroup {
 
   @Override
   public List<String> figures() {
-    return List.of("recover_restart_seconds", "recover_failover_seconds");
+    return List.of("recover_restart_seconds");
   }
 
   @Override
@@ -29,24 +28,7 @@ final class RecoverFigures implements FigureGroup {
       site.order("warm-up");
       first.kill();
       var recoveries = Sample.of(Site.names("recover", TIMES), name -> recover(lab, site, name));
-      var failovers = Sample.of(Site.names("failover", FAILOVERS), name -> failOver(lab, name));
-      return List.of(
-          Figure.of("recover_restart_seconds", recoveries.median(), "s"),
-          Figure.of("recover_failover_seconds", failovers.median(), "s"));
-    }
-  }
-
-  /** From the SIGKILL of the leader to ready, by a replica that waited for its turn. */
-  private static double failOver(Lab lab, String name) {
-    try (var doomed = lab.startOperator()) {
-      lab.awaitLeader();
-      try (var replica = lab.startReplica();
-          var site = Site.open(lab, replica)) {
-        site.beginToOrder(name);
-        doomed.kill();
-        var killed = Instant.now();
-        return Sample.seconds(Duration.between(killed, site.awaitReady(name)));
-      }
+      return List.of(Figure.of("recover_restart_seconds", recoveries.median(), "s"));
     }
   }
 
