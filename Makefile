@@ -1,6 +1,6 @@
 # Thin: every target is a command that a person could type. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz testenv run bench crds dns-providers fmt
+.PHONY: help demo test fuzz testenv run bench soak crds dns-providers fmt
 
 export JAVA_HOME := $(shell ./find-jdk)
 # Maven's own libraries make a new JDK warn of what no reader can change.
@@ -31,6 +31,11 @@ run: jdk ## run the operator against the current kubeconfig (FLAGS="--help" for 
 
 bench: testenv ## measure, beside a reference in the same run (ONLY="single throughput" for some of it)
 	@$(PACKAGE) -pl bench,operator -am && $(JAVA) -jar bench/target/nodecert-bench.jar $(ONLY)
+
+MINUTES := 5
+CERTIFICATES := 200
+soak: testenv ## renew certificates of minutes under random faults (MINUTES=30, CERTIFICATES=50, SEED=4711)
+	@$(PACKAGE) -pl bench,operator -am && $(JAVA) -cp bench/target/nodecert-bench.jar dev.nodecert.bench.soak.Soak $(MINUTES) $(CERTIFICATES) $(SEED)
 
 crds: jdk ## generate crds/ from api/
 	@$(MVN) -q test -Dspotless.check.skip -pl api -am -Dtest=CrdGoldenTest -Dcrds.update=true -Dsurefire.failIfNoSpecifiedTests=false

@@ -26,6 +26,8 @@ public final class Bench {
           new MemoryFigures(),
           new RestartFigures(),
           new RecoverFigures(),
+          new FailoverFigures(),
+          new ColdStartFigures(),
           new DnsFigures());
 
   private final Project project;

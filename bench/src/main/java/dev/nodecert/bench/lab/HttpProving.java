@@ -10,9 +10,9 @@ final class HttpProving implements Proving {
   private final Pebble ca;
   private final NodeProxy proxy;
 
-  HttpProving(Pebble ca, Operator operator) {
+  HttpProving(Pebble ca, String namespace, Operator operator) {
     this.ca = ca;
-    this.proxy = NodeProxy.start(ca.httpPort(), Site.NAMESPACE, operator.solver());
+    this.proxy = NodeProxy.start(ca.httpPort(), namespace, operator.solver());
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.awaitility.Awaitility;
 public final class Lab implements AutoCloseable {
 
   /** The operator's own namespace. */
-  static final String OPERATOR_NAMESPACE = "nodecert";
+  public static final String OPERATOR_NAMESPACE = "nodecert";
 
   private static final String LEASE = "nodecert-operator";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -43,13 +44,18 @@ public final class Lab implements AutoCloseable {
    * @param name for the folder of its logs
    */
   public static Lab start(Project project, String name) {
+    return start(project, name, PebbleConfig.predictable());
+  }
+
+  /** Starts the servers with another CA, but no operator. */
+  public static Lab start(Project project, String name, PebbleConfig ca) {
     var jar = project.root().resolve(Path.of("operator", "target", "nodecert-operator.jar"));
     var folder = folder(project.root().resolve(Path.of("bench", "target", "lab", name)));
     var cluster = Cluster.start();
     var ports = new Ports();
     var operator =
         new OperatorCommand(
-            jar, folder, cluster.kubeconfig(), ports.next(), ports.next(), List.of());
+            jar, folder, cluster.kubeconfig(), "bench", ports.next(), ports.next(), List.of());
     cluster
         .client()
         .resource(
@@ -59,7 +65,7 @@ public final class Lab implements AutoCloseable {
                 .endMetadata()
                 .build())
         .serverSideApply();
-    return new Lab(cluster, Pebble.start(PebbleConfig.predictable()), ports, operator);
+    return new Lab(cluster, Pebble.start(ca), ports, operator);
   }
 
   private static Path folder(Path path) {
@@ -77,6 +83,42 @@ public final class Lab implements AutoCloseable {
    */
   public Operator startOperator(String... flags) {
     return Operator.start(operator.with(List.of(flags)));
+  }
+
+  /** Starts the operator with another way to the API server; returns once it is ready. */
+  public Operator startOperator(Path kubeconfig) {
+    return Operator.start(
+        new OperatorCommand(
+            operator.jar(),
+            operator.folder(),
+            kubeconfig,
+            operator.identity(),
+            operator.solverPort(),
+            operator.managementPort(),
+            List.of()));
+  }
+
+  /** Where the operator answers challenges, whenever it runs. */
+  public URI solver() {
+    return operator.solver();
+  }
+
+  /** The folder of its logs. */
+  public Path folder() {
+    return operator.folder();
+  }
+
+  /** Starts another replica of the operator beside the first; returns once it is ready. */
+  public Operator startReplica() {
+    return Operator.start(
+        new OperatorCommand(
+            operator.jar(),
+            folder(operator.folder().resolve("replica")),
+            operator.kubeconfig(),
+            "bench-replica",
+            ports.next(),
+            ports.next(),
+            List.of()));
   }
 
   /** Returns once an operator leads; until then it is ready, but does nothing. */
@@ -98,7 +140,8 @@ public final class Lab implements AutoCloseable {
     return pebble;
   }
 
-  Cluster cluster() {
+  /** The cluster. */
+  public Cluster cluster() {
     return cluster;
   }
 

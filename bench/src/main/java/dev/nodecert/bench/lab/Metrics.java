@@ -12,6 +12,18 @@ public record Metrics(String text) {
     return sum("nodecert_ca_request_seconds_count", "");
   }
 
+  /** Requests for an order that the CA has answered. */
+  public long newOrders() {
+    return sum("nodecert_ca_request_seconds_count", "endpoint=\"newOrder\"");
+  }
+
+  /** How many NodeCertificates were looked at and have a certificate. */
+  public long certificatesSeen() {
+    return text.lines()
+        .filter(line -> line.startsWith("nodecert_certificate_expiration_timestamp_seconds{"))
+        .count();
+  }
+
   /** How often a NodeCertificate was looked at. */
   public long certificateReconciles() {
     return sum("nodecert_reconcile_seconds_count", "controller=\"nodecertificate\"");

@@ -10,7 +10,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** The operator as a process of its own; closing it is a SIGTERM. */
 public final class Operator implements AutoCloseable {
@@ -62,8 +65,16 @@ public final class Operator implements AutoCloseable {
     return command.solver();
   }
 
-  /** What it counts now. */
+  /** What it counts now; asked again where it is too busy to answer in the time that it has. */
   public Metrics metrics() {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .ignoreException(UncheckedIOException.class)
+        .until(this::scraped, Objects::nonNull);
+  }
+
+  private Metrics scraped() {
     return new Metrics(get(http, command.management().resolve("/metrics")).body());
   }
 
@@ -81,14 +92,33 @@ public final class Operator implements AutoCloseable {
     }
   }
 
+  /** What the process holds, after a garbage collection. */
+  public Census census() {
+    return Census.of(java());
+  }
+
+  /** Whether the process runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** The child process is a shell that looks after the operator. */
-  private static ProcessHandle java() {
+  private ProcessHandle java() {
     var java = OperatorCommand.java().toString();
     return ProcessHandle.current()
         .descendants()
         .filter(handle -> handle.info().command().filter(java::equals).isPresent())
+        .filter(this::isOurs)
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("The operator does not run"));
+  }
+
+  private boolean isOurs(ProcessHandle handle) {
+    return handle
+        .info()
+        .arguments()
+        .filter(arguments -> List.of(arguments).contains(command.managementFlag()))
+        .isPresent();
   }
 
   private static HttpResponse<String> get(HttpClient http, URI uri) {

@@ -11,11 +11,14 @@ import java.util.Optional;
 /**
  * How the operator is started: as a user would, with default flags but for where it listens. What
  * {@code OPERATOR_OPTIONS} holds is given to its Java too, for a profile.
+ *
+ * @param identity as a pod's name, which a container that is started again keeps
  */
 record OperatorCommand(
     Path jar,
     Path folder,
     Path kubeconfig,
+    String identity,
     int solverPort,
     int managementPort,
     List<String> flags) {
@@ -39,16 +42,21 @@ record OperatorCommand(
             "-jar",
             jar.toString(),
             "--namespace=" + Lab.OPERATOR_NAMESPACE,
-            "--identity=bench", // As a pod's name, which a container that is started again keeps.
+            "--identity=" + identity,
             "--solver-address=127.0.0.1:" + solverPort,
-            "--management-address=127.0.0.1:" + managementPort));
+            managementFlag()));
     line.addAll(flags);
     return line;
   }
 
   /** The same with more flags. */
   OperatorCommand with(List<String> more) {
-    return new OperatorCommand(jar, folder, kubeconfig, solverPort, managementPort, more);
+    return new OperatorCommand(jar, folder, kubeconfig, identity, solverPort, managementPort, more);
+  }
+
+  /** What no other operator's command line has. */
+  String managementFlag() {
+    return "--management-address=127.0.0.1:" + managementPort;
   }
 
   static Path java() {

@@ -28,15 +28,17 @@ public final class Site implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Lab lab;
+  private final String namespace;
   private final KubernetesClient client;
   private final Proving proving;
   private final ReadyWatch ready;
 
-  private Site(Lab lab, Proving proving) {
+  private Site(Lab lab, String namespace, Proving proving) {
     this.lab = lab;
+    this.namespace = namespace;
     this.client = lab.cluster().client();
     this.proving = proving;
-    this.ready = new ReadyWatch(client, NAMESPACE);
+    this.ready = new ReadyWatch(client, namespace);
   }
 
   /**
@@ -50,17 +52,22 @@ public final class Site implements AutoCloseable {
 
   /** Sets a namespace up whose nodes have a proxy; returns once its account is registered. */
   public static Site open(Lab lab, Operator operator) {
-    return open(lab, new HttpProving(lab.pebble(), operator));
+    return open(lab, operator, NAMESPACE);
+  }
+
+  /** Sets one of several namespaces up whose nodes have a proxy. */
+  public static Site open(Lab lab, Operator operator, String namespace) {
+    return open(lab, namespace, new HttpProving(lab.pebble(), namespace, operator));
   }
 
   /** Sets a namespace up whose names are proven by DNS; returns once its account is registered. */
   public static Site open(Lab lab, DnsProving proving) {
-    return open(lab, (Proving) proving);
+    return open(lab, NAMESPACE, proving);
   }
 
-  private static Site open(Lab lab, Proving proving) {
-    var site = new Site(lab, proving);
-    site.apply(new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build());
+  private static Site open(Lab lab, String namespace, Proving proving) {
+    var site = new Site(lab, namespace, proving);
+    site.apply(new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build());
     site.registerAccount();
     site.applyAll(proving.manifests());
     return site;
@@ -110,9 +117,9 @@ public final class Site implements AutoCloseable {
       caBundle:
         configMapRef: {name: %s, key: ca.crt}
       allow:
-      - namespaces: [%s]
+      - namespaces: ["*"]
     """
-        .formatted(proving.name(), proving.ca().directory(), proving.name(), NAMESPACE);
+        .formatted(proving.name(), proving.ca().directory(), proving.name());
   }
 
   private String certificateManifest(String name) {
@@ -128,7 +135,7 @@ public final class Site implements AutoCloseable {
         accountRef: {name: %s}
         domains: [%s]
     """
-        .formatted(name, NAMESPACE, proving.name(), String.join(", ", proving.domains(name)));
+        .formatted(name, namespace, proving.name(), String.join(", ", proving.domains(name)));
   }
 
   private void apply(HasMetadata object) {
@@ -175,7 +182,7 @@ public final class Site implements AutoCloseable {
     apply(client.resource(certificateManifest(name)).item());
     client
         .resources(NodeCertificate.class)
-        .inNamespace(NAMESPACE)
+        .inNamespace(namespace)
         .withName(name)
         .waitUntilCondition(Site::isOrdering, PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }

@@ -15,6 +15,7 @@ public final class Writes {
 
   private static final Logger LOG = LoggerFactory.getLogger(Writes.class);
   private static final String USER_AGENT = "nodecert-operator/";
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration QUIET = Duration.ofSeconds(1);
 
   private final AuditLog audit;
@@ -36,7 +37,10 @@ public final class Writes {
   /** Waits until nothing is written any more. */
   public Count settled() {
     var records =
-        Awaitility.await().pollInterval(QUIET).until(this::records, new Unchanged()::since);
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .pollInterval(QUIET)
+            .until(this::records, new Unchanged()::since);
     LOG.debug("written:\n{}", records);
     return Count.of(records);
   }

@@ -20,7 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All that a decision is made from. */
+/**
+ * All that a decision is made from.
+ *
+ * @param watchedSince when this process began to look
+ */
 record Observation(
     NodeCertificate certificate,
     DesiredCertificate desired,
@@ -29,6 +33,7 @@ record Observation(
     SecretState secret,
     Neighbours neighbours,
     String operatorNamespace,
+    Instant watchedSince,
     Instant now) {
 
   NodeCertificateStatus status() {
@@ -215,7 +220,7 @@ record Observation(
     known.setSpec(certificate.getSpec());
     known.setStatus(status);
     return new Observation(
-        known, desired, account, plugins, secret, neighbours, operatorNamespace, now);
+        known, desired, account, plugins, secret, neighbours, operatorNamespace, watchedSince, now);
   }
 
   /** The running order, if it is for what the spec asks for now. */
@@ -226,11 +231,27 @@ record Observation(
 
   Observation with(Neighbours found) {
     return new Observation(
-        certificate, desired, account, plugins, secret, found, operatorNamespace, now);
+        certificate,
+        desired,
+        account,
+        plugins,
+        secret,
+        found,
+        operatorNamespace,
+        watchedSince,
+        now);
   }
 
   Observation with(SecretState live) {
     return new Observation(
-        certificate, desired, account, plugins, live, neighbours, operatorNamespace, now);
+        certificate,
+        desired,
+        account,
+        plugins,
+        live,
+        neighbours,
+        operatorNamespace,
+        watchedSince,
+        now);
   }
 }

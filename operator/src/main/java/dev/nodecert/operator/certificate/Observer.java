@@ -6,6 +6,7 @@ import dev.nodecert.operator.secret.SecretStore;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class Observer {
   private final NeighbourFinder neighbours;
   private final String operatorNamespace;
   private final InstantSource clock;
+  private final Instant startedAt;
 
   Observer(
       KubernetesClient client,
@@ -33,6 +35,7 @@ final class Observer {
     this.neighbours = new NeighbourFinder(isNodeCertificate);
     this.operatorNamespace = operatorNamespace;
     this.clock = clock;
+    this.startedAt = clock.instant();
   }
 
   Observation observe(NodeCertificate certificate, Context<NodeCertificate> context) {
@@ -80,6 +83,7 @@ final class Observer {
             new SecretState.Missing(),
             neighbours.find(certificate, account, context),
             operatorNamespace,
+            startedAt,
             clock.instant());
     return unjudged.with(inspection(unjudged).inspect(secret));
   }

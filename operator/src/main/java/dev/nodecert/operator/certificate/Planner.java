@@ -65,7 +65,10 @@ final class Planner {
     if (unreadable.isPresent()) {
       return new Decision.RefuseRenewal(unreadable.get());
     }
-    var nextCheck = o.nextRenewalCheck(content).filter(_ -> canOrder(o));
+    var nextCheck =
+        o.nextRenewalCheck(content)
+            .filter(_ -> canOrder(o))
+            .map(at -> later(at, o.renewal(content).firstTurn(o.watchedSince())));
     return nextCheck.filter(at -> !at.isAfter(o.now())).isPresent()
         ? new Decision.AskRenewalInfo(content)
         : new Decision.Rest(earlier(nextChange(o, content), nextCheck));
@@ -73,6 +76,10 @@ final class Planner {
 
   private static boolean canOrder(Observation o) {
     return o.account() instanceof AccountState.Present present && present.notReady().isEmpty();
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private static Instant earlier(Instant one, Optional<Instant> other) {

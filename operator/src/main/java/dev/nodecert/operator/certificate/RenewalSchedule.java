@@ -25,6 +25,10 @@ record RenewalSchedule(
 
   private static final Duration SHORT_LIFETIME = Duration.ofDays(10);
   private static final Duration MOST_BETWEEN_CHECKS = Duration.ofHours(6);
+
+  /** A fleet of thousands may all be due when a process starts. */
+  private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
+
   private static final int MOMENTS = 1 << 16;
 
   /** How far apart a fleet's renewals are spread that would all be at one moment. */
@@ -61,6 +65,12 @@ record RenewalSchedule(
   Duration betweenChecks() {
     var tenth = lifetime.length().dividedBy(10);
     return tenth.compareTo(MOST_BETWEEN_CHECKS) < 0 ? tenth : MOST_BETWEEN_CHECKS;
+  }
+
+  /** Before this, a process that has just started does not ask the CA. */
+  Instant firstTurn(Instant startedAt) {
+    var between = betweenChecks();
+    return startedAt.plus(share(between.compareTo(LONGEST_TURN) < 0 ? between : LONGEST_TURN));
   }
 
   private Instant within(RenewalWindow wanted) {

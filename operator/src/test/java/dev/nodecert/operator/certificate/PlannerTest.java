@@ -157,6 +157,14 @@ class PlannerTest {
                 .renewal(null, "2026-11-23T12:00:00Z"),
             "AskRenewalInfo"),
         row(
+            "again now, by a process that has just started, when it is its turn",
+            aNewCertificate()
+                .askingTheCA()
+                .holding(LAST_MONTH, IN_JANUARY)
+                .renewal(null, "2026-11-23T12:00:00Z")
+                .justStarted(),
+            "Rest until 2026-11-23T12:01:58.580888094Z"),
+        row(
             "again, and it wanted the renewal yesterday",
             aNewCertificate()
                 .askingTheCA()

@@ -113,6 +113,28 @@ class RenewalScheduleTest {
     assertThat(fleet("node1").moment()).isEqualTo(fleet("node1").moment());
   }
 
+  @Test
+  void aFleetDoesNotAskTheCAAtOnceWhenAProcessStarts() {
+    var started = NOT_BEFORE.plus(Duration.ofDays(10));
+    var turns =
+        IntStream.range(0, 1_000)
+            .mapToObj(node -> fleet("node" + node).firstTurn(started))
+            .sorted()
+            .toList();
+
+    assertThat(turns.getFirst()).isAfterOrEqualTo(started);
+    assertThat(turns.getLast())
+        .isBetween(started.plusSeconds(115), started.plus(Duration.ofMinutes(2)));
+    assertThat(turns.get(500)).isBetween(started.plusSeconds(50), started.plusSeconds(70));
+  }
+
+  @Test
+  void whatIsAskedAboutOftenDoesNotWaitLongForItsTurn() {
+    var turn = schedule(Duration.ofMinutes(5), Optional.empty(), Optional.empty());
+
+    assertThat(turn.firstTurn(NOT_BEFORE)).isBefore(NOT_BEFORE.plusSeconds(30));
+  }
+
   private static RenewalSchedule fleet(String seed) {
     return new RenewalSchedule(lifetime(NINETY_DAYS), Optional.empty(), Optional.empty(), seed);
   }

@@ -23,6 +23,7 @@ import dev.nodecert.operator.x509.TestChain;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ final class Seen {
   private final Map<String, AcmePlugin> plugins = new HashMap<>();
   private SecretState secret = new SecretState.Missing();
   private Neighbours neighbours = Neighbours.NONE;
+  private Instant watchedSince = NOW.minus(Duration.ofHours(1));
 
   private Optional<LimitExceeded> limited = Optional.empty();
   private @Nullable Long observedGeneration = 2L;
@@ -104,6 +106,12 @@ final class Seen {
             Serialization.asYaml(certificate.getSpec())
                 .replace("renewalInfo: false", "renewalInfo: true"),
             certificate.getSpec().getClass()));
+    return this;
+  }
+
+  /** The operator's process has just started. */
+  Seen justStarted() {
+    watchedSince = NOW;
     return this;
   }
 
@@ -358,6 +366,7 @@ final class Seen {
         secret,
         neighbours,
         OPERATOR_NAMESPACE,
+        watchedSince,
         NOW);
   }
 

@@ -122,6 +122,7 @@ final class SimulatedLife {
         secret,
         Neighbours.NONE,
         Seen.OPERATOR_NAMESPACE,
+        Instant.EPOCH,
         now);
   }
 
