@@ -227,15 +227,16 @@ public final class Main implements Callable<Integer> {
     System.setProperty("nodecert.log.format", logFormat.name());
     System.setProperty("nodecert.log.level", logLevel.name());
     HttpServerLimits.set();
-    try (var client = client()) {
-      run(client);
+    var fence = new LeaseFence(leaseDuration, System::nanoTime, Main::leaseLost);
+    try (var client = client(fence)) {
+      run(client, fence);
     }
     return CommandLine.ExitCode.OK;
   }
 
-  private void run(KubernetesClient client) throws InterruptedException {
+  private void run(KubernetesClient client, LeaseFence fence) throws InterruptedException {
     var ended = new CountDownLatch(1);
-    var service = service(client);
+    var service = service(client, fence);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -250,11 +251,11 @@ public final class Main implements Callable<Integer> {
     ended.await();
   }
 
-  private Service service(KubernetesClient client) {
+  private Service service(KubernetesClient client, LeaseFence fence) {
     var configuration = configuration(client.getConfiguration());
     return role == Role.solver
         ? new SolverService(configuration, client)
-        : new NodeCertOperator(configuration, client, Clock.systemUTC(), Main::leaseLost);
+        : new NodeCertOperator(configuration, client, Clock.systemUTC(), fence, Main::leaseLost);
   }
 
   /** At once: whatever we would still do, another replica may be doing too. */
@@ -262,13 +263,15 @@ public final class Main implements Callable<Integer> {
     Runtime.getRuntime().halt(LEASE_LOST);
   }
 
-  private static KubernetesClient client() {
+  private static KubernetesClient client(LeaseFence fence) {
     var version = String.valueOf(new ImplementationVersion().getVersion()[0]);
     var config = new ConfigBuilder(Config.autoConfigure(null)).withUserAgent(version).build();
     return new KubernetesClientBuilder()
         .withConfig(config)
-        .withHttpClientBuilderConsumer(
-            http -> http.addOrReplaceInterceptor(BodyTimeout.NAME, new BodyTimeout(ANSWER_TIMEOUT)))
+        .withHttpClientBuilderConsumer(http -> {
+          http.addOrReplaceInterceptor(BodyTimeout.NAME, new BodyTimeout(ANSWER_TIMEOUT));
+          http.addOrReplaceInterceptor(FencedRequests.NAME, new FencedRequests(fence));
+        })
         .build();
   }
 

@@ -69,17 +69,19 @@ public final class NodeCertOperator implements Service {
   /**
    * An operator that is wired and not yet started.
    *
+   * @param fence of the client's, which is asked before each request to a CA as well
    * @param onLeaseLost runs when another replica may be at work beside this one
    */
   public NodeCertOperator(
       OperatorConfiguration configuration,
       KubernetesClient client,
       InstantSource clock,
+      LeaseFence fence,
       Runnable onLeaseLost) {
     this.configuration = configuration;
     this.client = client;
     this.clock = clock;
-    this.acme = new AcmeClient(metrics, clock);
+    this.acme = new AcmeClient(new FencedExchanges(fence, metrics), clock);
     this.challengeRecords = new ChallengeRecords(dns, clock);
     this.scripts = configuration.dnsApiScripts().map(NodeCertOperator::scripts);
     this.ledger =

@@ -69,6 +69,7 @@ final class BoundedHttpClient extends HttpClient {
   public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
       throws IOException, InterruptedException {
     servers.require(request.uri());
+    exchanges.begins();
     var endpoint = endpoint(request);
     var start = System.nanoTime();
     int status = 0;

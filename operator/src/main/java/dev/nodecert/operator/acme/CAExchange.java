@@ -2,9 +2,12 @@ package dev.nodecert.operator.acme;
 
 import java.time.Duration;
 
-/** Who is told of every request that a CA has answered. */
+/** Who is told of every request to a CA. */
 @FunctionalInterface
 public interface CAExchange {
+
+  /** A request is about to be made. */
+  default void begins() {}
 
   /**
    * A request was answered.

@@ -7,6 +7,7 @@ import java.util.Optional;
 final class AcmeRequests {
 
   static final String NEW_ORDER = "POST order-plz";
+  static final String REVOKE = "POST revoke-cert";
   static final String AUTHORIZATION = "POST authZ";
 
   private AcmeRequests() {}

@@ -1,19 +1,34 @@
 package dev.nodecert.operator.faults;
 
+import dev.nodecert.testenv.ProxiedExchange;
 import java.util.List;
 
 /**
  * What there is at a site when its operator has ended.
  *
- * @param orders that the CA has made
+ * @param exchanges with the CAs
  * @param secrets the names of all Secrets
  * @param history what the API server showed until then
- * @param validation knows what records are left
+ * @param lab knows what records are left
  */
 record Aftermath(
-    OrdersAtCA orders, List<String> secrets, NamespaceWatch history, Validation validation) {
+    List<ProxiedExchange> exchanges, List<String> secrets, NamespaceWatch history, FaultLab lab) {
   Aftermath {
+    exchanges = List.copyOf(exchanges);
     secrets = List.copyOf(secrets);
+  }
+
+  OrdersAtCA orders() {
+    return new OrdersAtCA(exchanges);
+  }
+
+  RevocationsAtCA revocations() {
+    return new RevocationsAtCA(exchanges);
+  }
+
+  /** The TXT records of a cell's domain. */
+  List<String> recordsLeft(Cell cell) {
+    return lab.validation(cell.course()).recordsLeft(cell.domain());
   }
 
   /** The Secrets that were made for a NodeCertificate, by their names. */

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  */
 record ApiRequest(String certificate, String name) {
 
+  /** The status that tells of a running order. */
+  static final String ORDER_STATUS = "PUT nodecertificates/status with order";
+
   static final String STATUS = "PUT nodecertificates/status";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +38,7 @@ record ApiRequest(String certificate, String name) {
       case "events" -> Optional.of(event(JsonBody.of(request)));
       case "secrets" -> secret(request, path);
       case "nodecertificates" ->
-          Optional.of(new ApiRequest(path.group("name"), verb(request, path)));
+          Optional.of(new ApiRequest(path.group("name"), verb(request, path) + order(request)));
       default -> Optional.empty();
     };
   }
@@ -68,6 +71,10 @@ record ApiRequest(String certificate, String name) {
         ? Optional.of(
             new ApiRequest(parts.group(1), request.method() + " secret …-" + parts.group(2)))
         : Optional.empty();
+  }
+
+  private static String order(ProxiedRequest request) {
+    return request.body().contains("\"orderURL\"") ? " with order" : "";
   }
 
   private static String verb(ProxiedRequest request, Matcher path) {

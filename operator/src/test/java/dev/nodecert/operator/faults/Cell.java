@@ -5,15 +5,15 @@ import dev.nodecert.testenv.Fault;
 import dev.nodecert.testenv.Occasion;
 import java.util.Locale;
 
-/** One issuance, disturbed once. */
-record Cell(Row row, Fault fault) {
+/** One course, disturbed once. */
+record Cell(Course course, Row row, Fault fault) {
 
-  private static final Occasion FIRST_STATUS = new Occasion(ApiRequest.STATUS, 1);
+  private static final Occasion FIRST_STATUS = new Occasion(ApiRequest.ORDER_STATUS, 1);
 
   /** The name of its NodeCertificate, and of its AcmeAccount where it has its own. */
   String name() {
-    return "%s-%d-%s"
-        .formatted(row.server(), row.position(), fault)
+    return "%s-%s-%d-%s"
+        .formatted(course.label(), row.server(), row.position(), fault)
         .toLowerCase(Locale.ROOT)
         .replace('_', '-');
   }

@@ -9,9 +9,11 @@ import java.util.Optional;
  * What came of a cell.
  *
  * @param struck whether the fault has come at all
- * @param untilReady from the NodeCertificate's creation on
+ * @param caught whether its operator died of another cell's fault as well
+ * @param untilReady from the course's beginning to its end
  * @param orders how many the CA has made
  * @param orderDied whether one of them became invalid
+ * @param revocations how many the CA has made
  * @param secrets what Secrets there are in the end
  * @param recordsLeft the TXT records that are still there in the end
  * @param objections to any version of the NodeCertificate or the served Secret
@@ -19,9 +21,11 @@ import java.util.Optional;
 record Evidence(
     Cell cell,
     boolean struck,
+    boolean caught,
     Optional<Duration> untilReady,
     long orders,
     boolean orderDied,
+    long revocations,
     List<String> secrets,
     List<String> recordsLeft,
     List<String> objections) {
@@ -41,8 +45,11 @@ record Evidence(
     if (untilReady.isEmpty()) {
       complaints.add("not Ready by itself");
     }
-    if (orders < 1 || orders > allowedOrders()) {
+    if (orders < cell.course().orders() || orders > allowedOrders()) {
       complaints.add("%d orders, at most %d allowed".formatted(orders, allowedOrders()));
+    }
+    if (revocations != cell.course().revocations()) {
+      complaints.add("%d revocations".formatted(revocations));
     }
     if (!secrets.equals(List.of(cell.servedSecret()))) {
       complaints.add("Secrets " + secrets);
@@ -54,12 +61,14 @@ record Evidence(
   }
 
   private int allowedOrders() {
-    return cell.losesTheOrder() || orderDied ? 2 : 1;
+    return cell.course().orders() + (cell.losesTheOrder() || orderDied || caught ? 1 : 0);
   }
 
   /** For the matrix: how long it took, whether all was well, and a star for a second order. */
   String summary() {
     var seconds = untilReady.map(time -> time.toSeconds() + " s").orElse("never");
-    return (complaints().isEmpty() ? "ok " : "FAILED ") + seconds + (orders > 1 ? "*" : "");
+    return (complaints().isEmpty() ? "ok " : "FAILED ")
+        + seconds
+        + (orders > cell.course().orders() ? "*" : "");
   }
 }

@@ -1,11 +1,12 @@
 package dev.nodecert.operator.faults;
 
+import dev.nodecert.operator.faults.Validation.Dns01;
+import dev.nodecert.operator.faults.Validation.Http01;
 import dev.nodecert.operator.testing.OperatorProcess;
 import dev.nodecert.operator.testing.RunningOperator;
 import dev.nodecert.testenv.Cluster;
 import dev.nodecert.testenv.FaultProxy;
 import dev.nodecert.testenv.FaultProxy.Upstream;
-import dev.nodecert.testenv.Pebble;
 import dev.nodecert.testenv.Ports;
 import dev.nodecert.testenv.TestAuthority;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What all sites have in common: the real servers, and one authority for the proxies before them.
@@ -27,8 +29,8 @@ import java.util.Objects;
  */
 record FaultLab(
     Cluster cluster,
-    Pebble pebble,
-    Validation validation,
+    Http01 http01,
+    Optional<Dns01> dns01,
     Ports ports,
     Path folder,
     TestAuthority authority) {
@@ -37,10 +39,10 @@ record FaultLab(
 
   /** A laboratory on a cluster that no other operator watches. */
   static FaultLab open(
-      Cluster cluster, Pebble pebble, Validation validation, Ports ports, Path folder) {
+      Cluster cluster, Http01 http01, Optional<Dns01> dns01, Ports ports, Path folder) {
     var lab =
         new FaultLab(
-            cluster, pebble, validation, ports, folder, TestAuthority.create("test-fault-proxies"));
+            cluster, http01, dns01, ports, folder, TestAuthority.create("test-fault-proxies"));
     RunningOperator.ensureNamespace(cluster.client());
     cluster
         .client()
@@ -54,6 +56,11 @@ record FaultLab(
                 .build())
         .create();
     return lab;
+  }
+
+  /** How what a course orders is validated. */
+  Validation validation(Course course) {
+    return course == Course.DNS01 ? dns01.orElseThrow() : http01;
   }
 
   /** The folder of one process's files. */

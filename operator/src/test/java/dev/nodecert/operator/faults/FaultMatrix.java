@@ -1,7 +1,8 @@
 package dev.nodecert.operator.faults;
 
+import dev.nodecert.operator.faults.Row.Server;
 import dev.nodecert.operator.testing.OperatorProcess;
-import dev.nodecert.testenv.Fault;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -15,9 +16,8 @@ import java.util.stream.Stream;
  */
 final class FaultMatrix implements AutoCloseable {
 
-  private static final String RECORDED = "recorded";
-  private static final int KILL_SERIES = 3;
-  private static final int BESIDE_EACH_OTHER = 8;
+  private static final int KILL_SERIES = 2;
+  private static final Throttle BESIDE_EACH_OTHER = new Throttle(8);
 
   private final OperatorProcess solver;
   private final FaultSite steady;
@@ -32,32 +32,48 @@ final class FaultMatrix implements AutoCloseable {
             .toList();
   }
 
-  /** Issues once without a fault: what was requested are the rows. */
-  List<Row> record() {
-    var recording = new Recording();
+  /** Starts the operator that lives through it all; accounts are registered by it alone. */
+  void start() {
+    solver.start();
     steady.operator().start();
-    steady.provideAccount(RECORDED);
-    Patience.FOR_ONE_ISSUANCE.until(() -> steady.isRegistered(RECORDED));
-    steady.disturbCA(RECORDED, recording.ofCA());
-    steady.disturbApi(RECORDED, recording.ofApi());
-    steady.addCertificate(RECORDED, RECORDED);
-    Patience.FOR_ONE_ISSUANCE.until(() ->
-        recording.isComplete()
-            && steady.watch().readyAt(RECORDED).isPresent()
-            && steady.watch().isTidy(RECORDED));
-    return recording.rows();
   }
 
-  /** Runs every row with every fault. */
-  List<Evidence> run(List<Row> rows) throws InterruptedException, ExecutionException {
-    var survived = trials(rows, Stream.of(Fault.values()).filter(f -> !f.isKill()).toList());
-    var series = killSeries(rows);
+  /** Takes a course without a fault: what was requested are the rows. */
+  Recorded record(Course course) {
+    var recording = new Recording(course);
+    var name = "recorded-" + course.label();
+    var subject = new Subject(name, name, course, steady);
+    subject.provideAccount();
+    Patience.FOR_RETRIES.until(subject::isRegistered);
+    if (course.beginsWithCertificate()) {
+      subject.issue();
+      Patience.FOR_ONE_ISSUANCE.until(subject::isIssued);
+    }
+    subject.disturbCA(recording.ofCA());
+    subject.disturbApi(recording.ofApi());
+    subject.begin();
+    if (!Patience.FOR_ONE_ISSUANCE.until(
+        () -> recording.isComplete() && subject.ended().isPresent())) {
+      throw new IllegalStateException(course + " did not come to its end: " + recording.rows());
+    }
+    return new Recorded(course, recording.rows());
+  }
+
+  /** Runs cells, and says what came of each. */
+  List<Evidence> run(List<Cell> cells) throws InterruptedException, ExecutionException {
+    var survived =
+        cells.stream()
+            .filter(cell -> !cell.fault().isKill())
+            .map(cell -> new Trial(cell, steady))
+            .toList();
+    var series = killSeries(cells.stream().filter(cell -> cell.fault().isKill()).toList());
     var all =
         Stream.concat(survived.stream(), series.stream().flatMap(s -> s.trials().stream()))
             .toList();
-    solver.start();
-    all.forEach(Trial::prepare);
-    Patience.FOR_RETRIES.until(() -> all.stream().allMatch(Trial::isPrepared));
+    all.forEach(trial -> trial.subject().provideAccount());
+    Patience.FOR_RETRIES.until(
+        () -> all.stream().allMatch(trial -> trial.subject().isRegistered()));
+    killed.forEach(site -> site.operator().start());
     runBesideEachOther(survived, series);
     Patience.FOR_RETRIES.until(() -> all.stream().allMatch(Trial::isOver));
     return sites().flatMap(site -> evidence(site, all)).toList();
@@ -70,19 +86,7 @@ final class FaultMatrix implements AutoCloseable {
         .map(trial -> trial.evidence(aftermath));
   }
 
-  private List<Trial> trials(List<Row> rows, List<Fault> faults) {
-    return rows.stream()
-        .flatMap(row -> faults.stream().map(fault -> new Cell(row, fault)))
-        .map(cell -> new Trial(cell, steady))
-        .toList();
-  }
-
-  private List<KillSeries> killSeries(List<Row> rows) {
-    var cells =
-        rows.stream()
-            .flatMap(row ->
-                Stream.of(Fault.values()).filter(Fault::isKill).map(kill -> new Cell(row, kill)))
-            .toList();
+  private List<KillSeries> killSeries(List<Cell> cells) {
     return IntStream.range(0, killed.size()).mapToObj(number -> series(cells, number)).toList();
   }
 
@@ -99,21 +103,38 @@ final class FaultMatrix implements AutoCloseable {
   private static void runBesideEachOther(List<Trial> survived, List<KillSeries> series)
       throws InterruptedException, ExecutionException {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var running = series.stream().map(threads::submit).toList();
-      beginAll(survived);
+      var running =
+          series.stream()
+              .map(one ->
+                  threads.submit(() -> {
+                    issue(one.trials());
+                    one.run();
+                  }))
+              .toList();
+      issue(survived);
+      BESIDE_EACH_OTHER.begin(longestFirst(survived), Trial::begin, Trial::isAtWork);
       for (var one : running) {
         one.get();
       }
     }
   }
 
-  /** A few at a time: an operator that is flooded answers the CA too late, which is no fault. */
-  private static void beginAll(List<Trial> trials) {
-    for (var trial : trials) {
-      Patience.FOR_ONE_ISSUANCE.until(
-          () -> trials.stream().filter(Trial::isAtWork).count() < BESIDE_EACH_OTHER);
-      trial.begin();
-    }
+  /** The certificates that are in place when a fault comes. */
+  private static void issue(List<Trial> trials) {
+    var subjects =
+        trials.stream()
+            .map(Trial::subject)
+            .filter(subject -> subject.course().beginsWithCertificate())
+            .toList();
+    BESIDE_EACH_OTHER.begin(subjects, Subject::issue, subject -> !subject.isIssued());
+    Patience.FOR_RETRIES.until(() -> subjects.stream().allMatch(Subject::isIssued));
+  }
+
+  /** What fails at the CA is tried again a minute later. */
+  private static List<Trial> longestFirst(List<Trial> trials) {
+    return trials.stream()
+        .sorted(Comparator.comparing(trial -> trial.cell().row().server() != Server.CA))
+        .toList();
   }
 
   private Stream<FaultSite> sites() {

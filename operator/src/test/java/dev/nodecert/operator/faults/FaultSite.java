@@ -1,6 +1,7 @@
 package dev.nodecert.operator.faults;
 
 import dev.nodecert.api.v1alpha1.AcmeAccount;
+import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.operator.testing.Expect;
 import dev.nodecert.operator.testing.OperatorProcess;
 import dev.nodecert.testenv.Fault;
@@ -8,10 +9,12 @@ import dev.nodecert.testenv.FaultPlan;
 import dev.nodecert.testenv.FaultProxy;
 import dev.nodecert.testenv.FaultProxy.Upstream;
 import dev.nodecert.testenv.NodeProxy;
+import dev.nodecert.testenv.Pebble;
 import dev.nodecert.testenv.ProxiedExchange;
 import dev.nodecert.testenv.ProxiedRequest;
 import dev.nodecert.testenv.TestNamespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
@@ -23,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * An operator in its own process with a namespace of its own, a proxy before the API server, and
@@ -33,32 +38,40 @@ final class FaultSite implements AutoCloseable {
   /** A worker is held for as long as an answer stalls. */
   private static final String ONE_WORKER_A_STALL = "--workers=256";
 
+  private static final List<String> ALONE = List.of("--no-leader-election");
+
   private final FaultLab lab;
   private final TestNamespace namespace;
   private final FaultProxy api;
   private final OperatorProcess operator;
+  private final JointDeath death;
   private final NodeProxy node;
   private final NamespaceWatch watch;
   private final Map<String, FaultPlan> apiPlans = new ConcurrentHashMap<>();
   private final Map<String, FaultPlan> accountPlans = new ConcurrentHashMap<>();
   private final Map<String, FaultProxy> accounts = new ConcurrentHashMap<>();
 
-  private FaultSite(FaultLab lab, TestNamespace namespace, Path folder, Optional<URI> solver) {
+  private FaultSite(
+      FaultLab lab,
+      TestNamespace namespace,
+      String name,
+      Optional<URI> solver,
+      List<String> flags,
+      Consumer<OperatorProcess> end) {
     this.lab = lab;
     this.namespace = namespace;
-    this.api = lab.proxyBefore(Upstream.of(lab.cluster()), this::killOperator);
+    this.api = lab.proxyBefore(Upstream.of(lab.cluster()), this::endOperator);
+    var folder = lab.folder(name);
     this.operator =
         new OperatorProcess(
             folder,
             kubeconfig(folder),
-            List.of(
-                "--no-leader-election",
-                "--watch-namespaces=" + namespace.name(),
-                ONE_WORKER_A_STALL),
+            Stream.concat(flags(), flags.stream()).toList(),
             lab.ports());
+    this.death = new JointDeath(() -> end.accept(operator));
     this.node =
         NodeProxy.start(
-            lab.pebble().httpPort(), namespace.name(), solver.orElseGet(operator::solver));
+            lab.http01().ca().httpPort(), namespace.name(), solver.orElseGet(operator::solver));
     this.watch = new NamespaceWatch(client(), namespace.name());
     api.follow(this::apiFault);
   }
@@ -66,19 +79,36 @@ final class FaultSite implements AutoCloseable {
   /** A site whose operator does not run yet, and answers challenges itself once it does. */
   static FaultSite open(FaultLab lab, String name) {
     return new FaultSite(
-        lab,
-        TestNamespace.create(lab.cluster().client(), name),
-        lab.folder(name),
-        Optional.empty());
+        lab, namespace(lab, name), name, Optional.empty(), ALONE, OperatorProcess::kill);
   }
 
   /** A site whose challenges are answered elsewhere, however often its operator is killed. */
   static FaultSite open(FaultLab lab, String name, URI solver) {
     return new FaultSite(
-        lab,
-        TestNamespace.create(lab.cluster().client(), name),
+        lab, namespace(lab, name), name, Optional.of(solver), ALONE, OperatorProcess::kill);
+  }
+
+  /** A site with a replica that is to lead, and what ends it in the middle of its work. */
+  static FaultSite ofLeader(
+      FaultLab lab, String name, URI solver, List<String> flags, Consumer<OperatorProcess> end) {
+    return new FaultSite(lab, namespace(lab, name), name, Optional.of(solver), flags, end);
+  }
+
+  private static TestNamespace namespace(FaultLab lab, String name) {
+    return TestNamespace.create(lab.cluster().client(), name);
+  }
+
+  private Stream<String> flags() {
+    return Stream.of("--watch-namespaces=" + namespace.name(), ONE_WORKER_A_STALL);
+  }
+
+  /** Another replica for the site's namespace, which nothing disturbs; it does not run yet. */
+  OperatorProcess otherReplica(String name, List<String> flags) {
+    return new OperatorProcess(
         lab.folder(name),
-        Optional.of(solver));
+        lab.cluster().kubeconfig(),
+        Stream.concat(flags(), flags.stream()).toList(),
+        lab.ports());
   }
 
   private Path kubeconfig(Path folder) {
@@ -90,8 +120,19 @@ final class FaultSite implements AutoCloseable {
     }
   }
 
-  private void killOperator() {
-    operator.kill();
+  /** Returns when the operator has been ended. */
+  void endOperator() {
+    death.join();
+  }
+
+  /** Returns when the operator has ended for the first time. */
+  void awaitEnd() {
+    Patience.FOR_ONE_ISSUANCE.until(death::hasCome);
+  }
+
+  /** From now on the operator dies of that many faults at once. */
+  void expectDeathOf(int faults) {
+    death.expect(faults);
   }
 
   private KubernetesClient client() {
@@ -117,17 +158,17 @@ final class FaultSite implements AutoCloseable {
   }
 
   /** The account of all NodeCertificates that need none of their own. */
-  String sharedAccount() {
-    return namespace.name();
+  String sharedAccount(Course course) {
+    return namespace.name() + (course == Course.DNS01 ? "-dns" : "");
   }
 
   /** Creates an account with a proxy of its own before the CA, unless it is there. */
-  void provideAccount(String account) {
-    accounts.computeIfAbsent(account, this::newAccount);
+  void provideAccount(String account, Course course) {
+    accounts.computeIfAbsent(account, _ -> newAccount(account, lab.validation(course).ca()));
   }
 
-  private FaultProxy newAccount(String account) {
-    var proxy = lab.proxyBefore(Upstream.of(lab.pebble()), this::killOperator);
+  private FaultProxy newAccount(String account, Pebble ca) {
+    var proxy = lab.proxyBefore(Upstream.of(ca), this::endOperator);
     lab.apply(
         "account-of-a-cell.yaml",
         Map.of(
@@ -176,6 +217,16 @@ final class FaultSite implements AutoCloseable {
     return client().resources(AcmeAccount.class).withName(account).require();
   }
 
+  /** What the API server was asked by the operator, and answered. */
+  List<ProxiedExchange> apiExchanges() {
+    return api.exchanges();
+  }
+
+  /** What the CAs were asked, and answered. */
+  List<ProxiedExchange> exchanges() {
+    return accounts.values().stream().flatMap(proxy -> proxy.exchanges().stream()).toList();
+  }
+
   /** What a CA was asked for an account, and answered. */
   List<ProxiedExchange> exchanges(String account) {
     return ca(account).exchanges();
@@ -187,23 +238,40 @@ final class FaultSite implements AutoCloseable {
   }
 
   /** Creates a NodeCertificate whose domain leads to the site's node. */
-  void addCertificate(String name, String account) {
-    lab.validation().serve(domain(name), node.address());
+  void addCertificate(String name, String account, Course course) {
+    var validation = lab.validation(course);
+    validation.serve(domain(name), node.address());
     lab.apply(
-        lab.validation().fixture(),
+        course == Course.DELETION ? "certificate-to-revoke.yaml" : validation.fixture(),
         Map.of("the-cell", name, "the-account", account, "the-namespace", namespace.name()));
+  }
+
+  /** Sets annotations of a NodeCertificate. */
+  void annotate(String name, Map<String, String> annotations) {
+    certificate(name)
+        .edit(it -> {
+          it.getMetadata().getAnnotations().putAll(annotations);
+          return it;
+        });
+  }
+
+  /** Deletes a NodeCertificate. */
+  void delete(String name) {
+    certificate(name).delete();
+  }
+
+  private Resource<NodeCertificate> certificate(String name) {
+    return client().resources(NodeCertificate.class).inNamespace(namespace.name()).withName(name);
   }
 
   /** Ends the operator, so that nothing changes any more, and looks at what is left. */
   Aftermath end() {
     operator.close();
-    var exchanges =
-        accounts.values().stream().flatMap(proxy -> proxy.exchanges().stream()).toList();
     var secrets =
         client().secrets().inNamespace(namespace.name()).list().getItems().stream()
             .map(secret -> secret.getMetadata().getName())
             .toList();
-    return new Aftermath(new OrdersAtCA(exchanges), secrets, watch, lab.validation());
+    return new Aftermath(exchanges(), secrets, watch, lab);
   }
 
   @Override

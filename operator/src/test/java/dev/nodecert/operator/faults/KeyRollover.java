@@ -51,7 +51,7 @@ final class KeyRollover {
 
   /** Gives it an account. */
   void prepare() {
-    site.provideAccount(name());
+    site.provideAccount(name(), Course.HTTP01);
   }
 
   /** Whether its account is registered, so that the requests that follow are the rollover's. */

@@ -41,7 +41,8 @@ class KeyRolloverFaultsIT {
     try (var cluster = Cluster.start();
         var site =
             FaultSite.open(
-                FaultLab.open(cluster, pebble, new Validation.Http01(pebble), ports, logs),
+                FaultLab.open(
+                    cluster, new Validation.Http01(pebble), Optional.empty(), ports, logs),
                 "keys")) {
       site.operator().start();
       var rows = record(site);
@@ -67,7 +68,7 @@ class KeyRolloverFaultsIT {
   private static List<Row> record(FaultSite site) {
     var ca = new Occasions();
     var api = new Occasions();
-    site.provideAccount(RECORDED);
+    site.provideAccount(RECORDED, Course.HTTP01);
     Patience.FOR_ONE_ISSUANCE.until(() -> site.isRegistered(RECORDED));
     site.disturbCA(RECORDED, counting(ca, Server.CA));
     site.disturbAccountApi(RECORDED, counting(api, Server.API));
@@ -98,7 +99,7 @@ class KeyRolloverFaultsIT {
     Patience.FOR_RETRIES.until(() -> all.stream().allMatch(KeyRollover::isPrepared));
     survived.forEach(KeyRollover::begin);
     Patience.FOR_RETRIES.until(() -> survived.stream().allMatch(KeyRollover::isSettled));
-    kills.forEach(kill -> surviveKill(kill, site));
+    surviveKills(kills, site);
     Patience.FOR_RETRIES.until(() -> all.stream().allMatch(KeyRollover::isOver));
     return all;
   }
@@ -109,11 +110,15 @@ class KeyRolloverFaultsIT {
         .toList();
   }
 
-  private static void surviveKill(KeyRollover kill, FaultSite site) {
-    kill.begin();
-    if (Patience.FOR_ONE_ISSUANCE.until(() -> !site.operator().isAlive())) {
+  /** All at once: each dies at its own request. */
+  private static void surviveKills(List<KeyRollover> kills, FaultSite site) {
+    site.expectDeathOf(kills.size());
+    kills.forEach(KeyRollover::begin);
+    while (kills.stream().anyMatch(kill -> !kill.isSettled())
+        && Patience.FOR_ONE_ISSUANCE.until(() -> !site.operator().isAlive())) {
       site.operator().start();
+      Patience.FOR_ONE_ISSUANCE.until(
+          () -> kills.stream().allMatch(KeyRollover::isSettled) || !site.operator().isAlive());
     }
-    Patience.FOR_ONE_ISSUANCE.until(kill::isSettled);
   }
 }

@@ -8,12 +8,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The matrix for people: requests down, faults across. */
-record MatrixTable(List<Row> rows, Map<Cell, Evidence> cells) {
+/** A course of the matrix for people: requests down, faults across. */
+record MatrixTable(Course course, List<Row> rows, Map<Cell, Evidence> cells) {
 
-  static MatrixTable of(List<Row> rows, Collection<Evidence> evidence) {
+  static MatrixTable of(Recorded recorded, Collection<Evidence> evidence) {
     return new MatrixTable(
-        rows, evidence.stream().collect(Collectors.toMap(Evidence::cell, Function.identity())));
+        recorded.course(),
+        recorded.rows(),
+        evidence.stream().collect(Collectors.toMap(Evidence::cell, Function.identity())));
   }
 
   @Override
@@ -25,13 +27,14 @@ record MatrixTable(List<Row> rows, Map<Cell, Evidence> cells) {
         .collect(Collectors.joining("\n", "\n", "\n"));
   }
 
-  private static List<String> header() {
-    return Stream.concat(Stream.of("request"), Stream.of(Fault.values()).map(Fault::label))
+  private List<String> header() {
+    return Stream.concat(Stream.of(course.toString()), Stream.of(Fault.values()).map(Fault::label))
         .toList();
   }
 
   private List<String> line(Row row) {
-    var results = Stream.of(Fault.values()).map(fault -> new Cell(row, fault)).map(this::summary);
+    var results =
+        Stream.of(Fault.values()).map(fault -> new Cell(course, row, fault)).map(this::summary);
     return Stream.concat(Stream.of(row.toString()), results).toList();
   }
 

@@ -22,16 +22,27 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Sees every version of a namespace's objects: when each was ready, and what was ever wrong. */
 final class NamespaceWatch implements AutoCloseable {
 
-  private final Map<String, Instant> readyAt = new ConcurrentHashMap<>();
-  private final Set<String> untidy = ConcurrentHashMap.newKeySet();
+  private static final String FOR_RECORDS = "nodecert.dev/challenge-records";
+
+  private final Map<String, Rest> rests = new ConcurrentHashMap<>();
+  private final Map<String, Instant> gone = new ConcurrentHashMap<>();
   private final Set<String> failed = ConcurrentHashMap.newKeySet();
   private final Set<String> provenOrders = ConcurrentHashMap.newKeySet();
   private final Queue<Objection> objections = new ConcurrentLinkedQueue<>();
   private final List<SharedIndexInformer<?>> informers;
+
+  /**
+   * That a NodeCertificate is Ready, with nothing at work and no record left.
+   *
+   * @param serial of its certificate
+   * @param since when that was seen first
+   */
+  record Rest(String serial, Instant since) {}
 
   /** That a version of a NodeCertificate or of its Secret must never have been. */
   private record Objection(String certificate, String what) {}
@@ -42,15 +53,16 @@ final class NamespaceWatch implements AutoCloseable {
             client
                 .resources(NodeCertificate.class)
                 .inNamespace(namespace)
-                .inform(eachVersion(this::look)),
+                .inform(eachVersion(this::look, this::gone)),
             client
                 .secrets()
                 .inNamespace(namespace)
                 .withLabel(SecretMetadata.CERTIFICATE)
-                .inform(eachVersion(this::judge)));
+                .inform(eachVersion(this::judge, this::lost)));
   }
 
-  private static <T> ResourceEventHandler<T> eachVersion(Consumer<T> observer) {
+  private static <T> ResourceEventHandler<T> eachVersion(
+      Consumer<T> observer, Consumer<T> mourner) {
     return new ResourceEventHandler<>() {
       @Override
       public void onAdd(T added) {
@@ -64,20 +76,16 @@ final class NamespaceWatch implements AutoCloseable {
 
       @Override
       public void onDelete(T deleted, boolean stateUnknown) {
-        // Nobody deletes these.
+        mourner.accept(deleted);
       }
     };
   }
 
   private void look(NodeCertificate certificate) {
     var name = certificate.getMetadata().getName();
-    if (Expect.ready().test(certificate)) {
-      readyAt.putIfAbsent(name, Instant.now());
-    }
-    if (isTidy(certificate)) {
-      untidy.remove(name);
-    } else {
-      untidy.add(name);
+    if (isAtRest(certificate)) {
+      var serial = Objects.requireNonNull(certificate.getStatus().certificate()).serial();
+      rests.compute(name, (_, rest) -> since(rest, serial));
     }
     var status = certificate.getStatus();
     if (status != null && status.failure() != null) {
@@ -88,9 +96,28 @@ final class NamespaceWatch implements AutoCloseable {
     }
   }
 
-  private static boolean isTidy(NodeCertificate certificate) {
-    return certificate.getMetadata().getFinalizers().isEmpty()
-        && (certificate.getStatus() == null || certificate.getStatus().records().isEmpty());
+  private static Rest since(@Nullable Rest rest, String serial) {
+    return rest != null && rest.serial().equals(serial) ? rest : new Rest(serial, Instant.now());
+  }
+
+  private static boolean isAtRest(NodeCertificate certificate) {
+    return Expect.ready().test(certificate)
+        && certificate.getStatus().issuance() == null
+        && certificate.getStatus().records().isEmpty()
+        && !certificate.getMetadata().getFinalizers().contains(FOR_RECORDS);
+  }
+
+  private void gone(NodeCertificate certificate) {
+    gone.put(certificate.getMetadata().getName(), Instant.now());
+  }
+
+  /** A certificate in use is never taken away. */
+  private void lost(Secret secret) {
+    var certificate =
+        Objects.requireNonNull(secret.getMetadata().getLabels().get(SecretMetadata.CERTIFICATE));
+    if (secret.getMetadata().getName().equals(certificate + "-tls")) {
+      objections.add(new Objection(certificate, "the Secret was deleted"));
+    }
   }
 
   /** The CA may ask for the tokens for as long as the order runs. */
@@ -122,14 +149,14 @@ final class NamespaceWatch implements AutoCloseable {
     }
   }
 
-  /** When a NodeCertificate was first ready. */
-  Optional<Instant> readyAt(String name) {
-    return Optional.ofNullable(readyAt.get(name));
+  /** The certificate that a NodeCertificate came to rest with last. */
+  Optional<Rest> rest(String name) {
+    return Optional.ofNullable(rests.get(name));
   }
 
-  /** Whether a NodeCertificate has neither records to remove nor a finalizer for them. */
-  boolean isTidy(String name) {
-    return !untidy.contains(name);
+  /** When a NodeCertificate was deleted, with all that this waits for. */
+  Optional<Instant> goneAt(String name) {
+    return Optional.ofNullable(gone.get(name));
   }
 
   /** Whether a NodeCertificate has told of a failure, and so tries again later. */

@@ -10,13 +10,16 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The requests of an issuance that nothing disturbs. */
+/** The requests of a course that nothing disturbs. */
 final class Recording {
 
-  private static final String LAST = "POST event Issued";
-
+  private final Course course;
   private final Occasions ca = new Occasions();
   private final Occasions api = new Occasions();
+
+  Recording(Course course) {
+    this.course = course;
+  }
 
   FaultPlan ofCA() {
     return counting(ca, AcmeRequests::name);
@@ -36,7 +39,7 @@ final class Recording {
 
   /** Events are written beside everything else. */
   boolean isComplete() {
-    return api.seen().stream().anyMatch(it -> it.name().equals(LAST));
+    return api.seen().stream().anyMatch(it -> it.name().equals(course.last()));
   }
 
   /** A row for each request. */

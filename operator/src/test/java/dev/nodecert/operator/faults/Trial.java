@@ -4,7 +4,6 @@ import dev.nodecert.operator.faults.Row.Server;
 import dev.nodecert.testenv.ProxiedRequest;
 import dev.nodecert.testenv.SingleFault;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -12,13 +11,13 @@ import java.util.function.Function;
 final class Trial {
 
   private final Cell cell;
-  private final FaultSite site;
+  private final Subject subject;
   private final SingleFault fault;
-  private volatile Instant begun = Instant.EPOCH;
+  private volatile boolean caught;
 
   Trial(Cell cell, FaultSite site) {
     this.cell = cell;
-    this.site = site;
+    this.subject = new Subject(cell.name(), account(cell, site), cell.course(), site);
     this.fault = new SingleFault(naming(cell), cell.row().request(), cell.fault());
   }
 
@@ -29,55 +28,55 @@ final class Trial {
     };
   }
 
-  /** Gives it an account. */
-  void prepare() {
-    site.provideAccount(account());
-  }
-
   /** A fault at the CA needs an account of its own: sessions and nonces are an account's. */
-  private String account() {
-    return cell.row().server() == Server.CA ? cell.name() : site.sharedAccount();
+  private static String account(Cell cell, FaultSite site) {
+    return cell.row().server() == Server.CA ? cell.name() : site.sharedAccount(cell.course());
   }
 
-  /** Whether its account is registered, so that the requests that follow are the issuance's. */
-  boolean isPrepared() {
-    return site.isRegistered(account());
+  Cell cell() {
+    return cell;
   }
 
-  /** Asks for the certificate, with the fault in the way. */
+  Subject subject() {
+    return subject;
+  }
+
+  /** At what site it runs. */
+  FaultSite site() {
+    return subject.site();
+  }
+
+  /** Lets its course begin, with the fault in the way. */
   void begin() {
     switch (cell.row().server()) {
-      case CA -> site.disturbCA(account(), fault);
-      case API -> site.disturbApi(cell.name(), fault);
+      case CA -> subject.disturbCA(fault);
+      case API -> subject.disturbApi(fault);
     }
-    begun = Instant.now();
-    site.addCertificate(cell.name(), account());
+    subject.begin();
   }
 
   boolean hasStruck() {
     return fault.hasStruck();
   }
 
+  /** Its operator has died before its own fault came. */
+  void caught() {
+    caught = true;
+  }
+
   /** Whether it keeps the operator busy: begun, and neither struck nor done. */
   boolean isAtWork() {
-    return begun.isAfter(Instant.EPOCH) && !hasStruck() && !isSettled();
+    return subject.begun().isPresent() && !hasStruck() && !isSettled();
   }
 
   /** Whether the fault has struck and all is well again. */
   boolean isOver() {
-    return hasStruck()
-        && site.watch().readyAt(cell.name()).isPresent()
-        && site.watch().isTidy(cell.name());
+    return hasStruck() && subject.ended().isPresent();
   }
 
   /** Whether nothing happens any more, or not before the next try. */
   boolean isSettled() {
-    return isOver() || site.watch().hasFailed(cell.name());
-  }
-
-  /** At what site it runs. */
-  FaultSite site() {
-    return site;
+    return isOver() || subject.hasFailed();
   }
 
   /** What is to be judged. */
@@ -85,11 +84,13 @@ final class Trial {
     return new Evidence(
         cell,
         hasStruck(),
-        aftermath.history().readyAt(cell.name()).map(at -> Duration.between(begun, at)),
+        caught,
+        subject.ended().map(end -> Duration.between(subject.begun().orElseThrow(), end)),
         aftermath.orders().made(cell.domain()),
         aftermath.orders().hasDied(cell.domain()),
+        aftermath.revocations().made(cell.domain()),
         aftermath.secretsOf(cell.name()),
-        aftermath.validation().recordsLeft(cell.domain()),
+        aftermath.recordsLeft(cell),
         aftermath.history().objections(cell.name()));
   }
 }

@@ -8,6 +8,9 @@ import java.util.List;
 /** How the CA validates the domains of the cells. */
 sealed interface Validation {
 
+  /** The CA. */
+  Pebble ca();
+
   /** Of the NodeCertificate of a cell. */
   String fixture();
 
@@ -36,7 +39,7 @@ sealed interface Validation {
   }
 
   /** By dns-01, in a zone that the plugin of all cells writes. */
-  record Dns01(Bind bind) implements Validation {
+  record Dns01(Pebble ca, Bind bind) implements Validation {
     @Override
     public String fixture() {
       return "dns/certificate-of-a-cell.yaml";

@@ -6,6 +6,7 @@ import dev.nodecert.testenv.Cluster;
 import dev.nodecert.testenv.Ports;
 import dev.nodecert.testenv.Project;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -151,6 +152,30 @@ public final class OperatorProcess implements AutoCloseable {
   /** Kills it (SIGKILL); returns when it is dead. */
   public void kill() {
     process.ifPresent(ChildProcess::kill);
+  }
+
+  /** Lets it stand still (SIGSTOP), as a machine does that is paused. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** Lets it go on (SIGCONT) as if no time had passed. */
+  public void goOn() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      var pid = Long.toString(java(management).pid());
+      var kill = new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + pid).start();
+      if (kill.waitFor() != 0) {
+        throw new IllegalStateException("process " + pid + " cannot be told to " + name);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

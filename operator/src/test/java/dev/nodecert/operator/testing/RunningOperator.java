@@ -1,5 +1,7 @@
 package dev.nodecert.operator.testing;
 
+import dev.nodecert.operator.FencedRequests;
+import dev.nodecert.operator.LeaseFence;
 import dev.nodecert.operator.NodeCertOperator;
 import dev.nodecert.operator.OperatorConfiguration;
 import dev.nodecert.operator.OperatorConfiguration.DnsApiScripts;
@@ -69,17 +71,28 @@ public final class RunningOperator implements AutoCloseable {
     ensureNamespace(cluster.client());
     var config =
         new ConfigBuilder(cluster.client().getConfiguration()).withUserAgent(USER_AGENT).build();
-    var client = new KubernetesClientBuilder().withConfig(config).build();
+    var fence =
+        new LeaseFence(
+            QUICK_ELECTION.leaseDuration(), System::nanoTime, RunningOperator::leaseLost);
+    var client =
+        new KubernetesClientBuilder()
+            .withConfig(config)
+            .withHttpClientBuilderConsumer(http ->
+                http.addOrReplaceInterceptor(FencedRequests.NAME, new FencedRequests(fence)))
+            .build();
     var operator =
         new NodeCertOperator(
             configuration(identity, leaderElection, scripts),
             client,
             Clock.systemUTC(),
-            () -> {
-              throw new IllegalStateException("the Lease was lost");
-            });
+            fence,
+            RunningOperator::leaseLost);
     operator.start();
     return new RunningOperator(client, operator);
+  }
+
+  private static void leaseLost() {
+    throw new IllegalStateException("the Lease was lost");
   }
 
   /** Makes the operator's own namespace. */
