@@ -50,8 +50,7 @@ final class Watchman implements AutoCloseable {
   void start() {
     watch =
         Optional.of(
-            rounds.scheduleWithFixedDelay(
-                this::look, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+            rounds.scheduleWithFixedDelay(this::look, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private void look() {
