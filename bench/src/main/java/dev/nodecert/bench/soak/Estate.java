@@ -26,7 +26,10 @@ final class Estate implements AutoCloseable {
   /** One in so many is proven by dns-01. */
   private static final int DNS_EVERY = 4;
 
-  /** Every other one is renewed when the CA says so, the rest with so much of the lifetime left. */
+  /**
+   * In percent, how much of the lifetime is left at a renewal: time enough for a second try. The CA
+   * is not asked, for Pebble's window is of two days.
+   */
   private static final int LEAST_LEFT = 50;
 
   private static final int MOST_LEFT = 65;
@@ -152,9 +155,7 @@ final class Estate implements AutoCloseable {
 
   private static String renewal(int number) {
     var left = LEAST_LEFT + number % (MOST_LEFT - LEAST_LEFT + 1);
-    return number % 2 == 0
-        ? "{renewalInfo: true}"
-        : "{renewalInfo: false, beforePercentage: %d}".formatted(left);
+    return "{renewalInfo: false, beforePercentage: %d}".formatted(left);
   }
 
   private static boolean isByDns(int number) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a soak has shown.
@@ -51,8 +52,12 @@ record Outcome(
     if (secrets > 0) {
       broken.add(secrets + " Secrets were left beside those of the certificates.");
     }
-    broken.addAll(growth(census.get("after the kills"), census.get("end")));
+    broken.addAll(growth(at("after the kills"), at("end")));
     return broken;
+  }
+
+  private Census at(String moment) {
+    return Objects.requireNonNull(census.get(moment), moment);
   }
 
   private static List<String> growth(Census before, Census after) {

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class Watchman implements AutoCloseable {
   private final Set<String> lapsed = new HashSet<>();
   private final Set<String> failures = new HashSet<>();
   private final Map<String, Integer> failureTypes = new TreeMap<>();
+  private Optional<ScheduledFuture<?>> watch = Optional.empty();
   private int renewals;
   private Duration least = Duration.ofDays(1);
 
@@ -46,7 +48,9 @@ final class Watchman implements AutoCloseable {
       int renewals, Map<String, Integer> failures, Set<String> lapsed, Duration leastLeft) {}
 
   void start() {
-    rounds.scheduleWithFixedDelay(this::look, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    watch =
+        Optional.of(
+            rounds.scheduleWithFixedDelay(this::look, 0, PAUSE.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private void look() {
@@ -103,6 +107,7 @@ final class Watchman implements AutoCloseable {
 
   @Override
   public void close() {
+    watch.ifPresent(looking -> looking.cancel(true));
     rounds.shutdownNow();
     rounds.close();
   }

@@ -29,6 +29,9 @@ record RenewalSchedule(
   /** A fleet of thousands may all be due when a process starts. */
   private static final Duration LONGEST_TURN = Duration.ofMinutes(2);
 
+  /** The part of the lifetime that is left when a certificate is renewed at the latest. */
+  private static final int LEAST_LEFT = 10;
+
   private static final int MOMENTS = 1 << 16;
 
   /** How far apart a fleet's renewals are spread that would all be at one moment. */
@@ -73,9 +76,24 @@ record RenewalSchedule(
     return startedAt.plus(share(between.compareTo(LONGEST_TURN) < 0 ? between : LONGEST_TURN));
   }
 
+  /** What part of a window there is within the lifetime counts; all of it may be in the past. */
   private Instant within(RenewalWindow wanted) {
-    var length = Duration.between(wanted.start(), wanted.end());
-    return length.isPositive() ? wanted.start().plus(share(length)) : wanted.start();
+    var start = later(wanted.start(), earlier(wanted.end(), lifetime.notBefore()));
+    var length = Duration.between(start, earlier(wanted.end(), latest()));
+    return length.isPositive() ? start.plus(share(length)) : earlier(start, latest());
+  }
+
+  /** A CA whose window is after the expiry, or reaches beyond it, would have it expire. */
+  private Instant latest() {
+    return lifetime.notAfter().minus(lifetime.length().dividedBy(LEAST_LEFT));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private Moment byLifetime() {

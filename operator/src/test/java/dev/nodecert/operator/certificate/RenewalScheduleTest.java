@@ -135,6 +135,20 @@ class RenewalScheduleTest {
     assertThat(turn.firstTurn(NOT_BEFORE)).isBefore(NOT_BEFORE.plusSeconds(30));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2026-10-31T00:00:00Z, 2027-02-27T00:00:00Z, 2026-11-01T00:00:00Z, 2027-01-21T00:00:00Z",
+    "2027-02-01T00:00:00Z, 2027-02-03T00:00:00Z, 2027-01-21T00:00:00Z, 2027-01-21T00:00:00Z",
+    "2026-10-01T00:00:00Z, 2026-10-02T00:00:00Z, 2026-10-01T00:00:00Z, 2026-10-02T00:00:00Z",
+    "2027-01-10T00:00:00Z, 2027-02-03T00:00:00Z, 2027-01-10T00:00:00Z, 2027-01-21T00:00:00Z",
+  })
+  void noWindowLetsACertificateExpire(Instant start, Instant end, Instant from, Instant until) {
+    var window = Optional.of(new RenewalWindow(start, end));
+
+    assertThat(schedule(NINETY_DAYS, Optional.empty(), window).moment().at())
+        .isBetween(from, until);
+  }
+
   private static RenewalSchedule fleet(String seed) {
     return new RenewalSchedule(lifetime(NINETY_DAYS), Optional.empty(), Optional.empty(), seed);
   }
