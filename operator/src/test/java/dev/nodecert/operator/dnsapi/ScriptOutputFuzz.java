@@ -3,6 +3,7 @@ package dev.nodecert.operator.dnsapi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodecert.operator.text.VisibleText;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
