@@ -111,10 +111,17 @@ class FaultMatrixIT {
 
   private static Map<Course, Recorded> record(FaultMatrix matrix) {
     var recorded = new EnumMap<Course, Recorded>(Course.class);
-    courses().forEach(course -> recorded.put(course, matrix.record(course)));
+    courses()
+        .forEach(course ->
+            recorded.put(course, matrix.record(course).only(row -> isAlwaysThere(course, row))));
     assertThat(recorded.values())
         .allSatisfy(it -> assertThat(it.requests()).containsAll(required(it.course())));
     return recorded;
+  }
+
+  /** Another run of the reconciler may see the deletion, or be too late for it. */
+  private static boolean isAlwaysThere(Course course, Row row) {
+    return course != Course.DELETION || !row.request().equals(new Occasion("GET secret …-tls", 2));
   }
 
   /** What a recording without would have missed. */
