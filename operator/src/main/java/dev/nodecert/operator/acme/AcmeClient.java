@@ -28,6 +28,9 @@ public final class AcmeClient implements AutoCloseable {
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
   private static final String UNSUPPORTED = "unsupported";
+
+  static final String REVOKE_CERT = "revokeCert";
+
   private static final String ALREADY_REVOKED = "alreadyRevoked";
 
   /** RFC 9773 section 5, and what Let's Encrypt's Boulder answers besides. */
@@ -143,7 +146,7 @@ public final class AcmeClient implements AutoCloseable {
   private static void revoke(Revocation revocation) {
     try {
       Endpoint.call(
-          "revokeCert",
+          REVOKE_CERT,
           () -> {
             revocation.run();
             return revocation;

@@ -78,6 +78,7 @@ final class BoundedHttpClient extends HttpClient {
       status = response.statusCode();
       Endpoint.answered(wish(response));
       refuseForeignAnswers(response);
+      requireNonceOfRevocation(endpoint, response);
       refuseCompressedAnswers(response);
       return (HttpResponse<T>) new BufferedResponse(response);
     } finally {
@@ -134,6 +135,22 @@ final class BoundedHttpClient extends HttpClient {
         && !type.startsWith("application/problem+json")) {
       throw new UnexpectedAnswerException(
           "HTTP status %d without a problem document, probably not from the CA itself."
+              .formatted(response.statusCode()),
+          wish(response));
+    }
+  }
+
+  /**
+   * Nothing else in the answer to a revocation shows that the CA has given it: a captive portal
+   * says 200 as well (RFC 8555 section 6.5 wants a nonce in every successful answer).
+   */
+  private void requireNonceOfRevocation(String endpoint, HttpResponse<?> response)
+      throws UnexpectedAnswerException {
+    if (endpoint.equals(AcmeClient.REVOKE_CERT)
+        && response.statusCode() < HTTP_REDIRECTION
+        && response.headers().firstValue("Replay-Nonce").isEmpty()) {
+      throw new UnexpectedAnswerException(
+          "HTTP status %d without a nonce, probably not from the CA itself."
               .formatted(response.statusCode()),
           wish(response));
     }

@@ -88,7 +88,9 @@ final class NamespaceWatch implements AutoCloseable {
       rests.compute(name, (_, rest) -> since(rest, serial));
     }
     var status = certificate.getStatus();
-    if (status != null && status.failure() != null) {
+    if (status == null || status.failure() == null) {
+      failed.remove(name);
+    } else {
       failed.add(name);
     }
     if (status != null && status.issuance() != null) {
@@ -159,7 +161,7 @@ final class NamespaceWatch implements AutoCloseable {
     return Optional.ofNullable(gone.get(name));
   }
 
-  /** Whether a NodeCertificate has told of a failure, and so tries again later. */
+  /** Whether a NodeCertificate tells of a failure, and so tries again later. */
   boolean hasFailed(String name) {
     return failed.contains(name);
   }
