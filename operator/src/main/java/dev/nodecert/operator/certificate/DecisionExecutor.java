@@ -141,8 +141,7 @@ final class DecisionExecutor {
 
   /** No revocation keeps the next certificate waiting. */
   private Progress ordering(RevocationDriver.Step step) {
-    return new Progress.Take(
-        step.seen(), Planner.order(step.seen(), allowance), step.lookAgain());
+    return new Progress.Take(step.seen(), Planner.order(step.seen(), allowance), step.lookAgain());
   }
 
   private static Progress takeUpRenewal(Observation o, RenewalRequest request, Run run) {
