@@ -10,6 +10,11 @@ record Cell(Course course, Row row, Fault fault) {
 
   private static final Occasion FIRST_STATUS = new Occasion(ApiRequest.ORDER_STATUS, 1);
 
+  /** A later status of a running order may be told by the write that follows it. */
+  boolean comesAlways() {
+    return !row.request().toString().startsWith(ApiRequest.ORDER_STATUS + " (");
+  }
+
   /** The name of its NodeCertificate, and of its AcmeAccount where it has its own. */
   String name() {
     return "%s-%s-%d-%s"

@@ -39,7 +39,7 @@ record Evidence(
   /** What is not as it must be. */
   List<String> complaints() {
     var complaints = new ArrayList<>(objections);
-    if (!struck) {
+    if (!struck && cell.comesAlways()) {
       complaints.add("the fault never came");
     }
     if (untilReady.isEmpty()) {

@@ -79,7 +79,8 @@ class ScriptIssuanceIT {
                 .formatted(dns.zone(), dns.plugin()));
     var plugin = dns.awaitPlugin(p -> p.getStatus() != null && p.getStatus().lastFailure() != null);
     var told = Objects.requireNonNull(plugin.getStatus().lastFailure());
-    assertThat(told.call()).isEqualTo("add _acme-challenge.pve1." + dns.zone());
+    // What was perhaps added is removed, and that fails too: whichever was told last.
+    assertThat(told.call()).endsWith(" _acme-challenge.pve1." + dns.zone());
     assertThat(told.output()).containsIgnoringCase("tsig");
   }
 
