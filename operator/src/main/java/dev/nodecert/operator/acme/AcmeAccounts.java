@@ -108,21 +108,13 @@ public final class AcmeAccounts {
    * own, leaves open which of the two it has: {@link #find} tells.
    */
   public void changeKey(AcmeAccountLogin login, AccountKey successor) {
-    Endpoint.call(
+    Endpoint.run(
         "keyChange",
-        () -> {
-          sessions.login(login).getAccount().changeKey(successor.keyPair().keyPair());
-          return successor;
-        });
+        () -> sessions.login(login).getAccount().changeKey(successor.keyPair().keyPair()));
   }
 
   /** Ends the account for ever (RFC 8555 section 7.3.6). */
   public void deactivate(AcmeAccountLogin login) {
-    Endpoint.call(
-        "account",
-        () -> {
-          sessions.login(login).getAccount().deactivate();
-          return login;
-        });
+    Endpoint.run("account", () -> sessions.login(login).getAccount().deactivate());
   }
 }

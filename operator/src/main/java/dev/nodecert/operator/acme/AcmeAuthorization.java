@@ -26,13 +26,11 @@ public final class AcmeAuthorization {
 
   /** The name that it is for, with its asterisk where it is a wildcard (RFC 8555 section 7.1.3). */
   public String name() {
-    var name =
-        Endpoint.call(
-            "authorization",
-            () ->
-                (authorization.isWildcard() ? "*." : "")
-                    + IdentifierText.name(authorization.getIdentifier()));
-    return name;
+    return Endpoint.call(
+        "authorization",
+        () ->
+            (authorization.isWildcard() ? "*." : "")
+                + IdentifierText.name(authorization.getIdentifier()));
   }
 
   /** Whether the CA knows already that the name is under our control. */

@@ -55,11 +55,6 @@ public final class AcmeChallenge {
 
   /** Tells the CA that the answer stands ready (RFC 8555 section 7.5.1). */
   public void trigger() {
-    Endpoint.call(
-        "challenge",
-        () -> {
-          challenge.trigger();
-          return challenge;
-        });
+    Endpoint.run("challenge", challenge::trigger);
   }
 }

@@ -138,19 +138,9 @@ public final class AcmeClient implements AutoCloseable {
         });
   }
 
-  @FunctionalInterface
-  private interface Revocation {
-    void run() throws Exception;
-  }
-
-  private static void revoke(Revocation revocation) {
+  private static void revoke(Endpoint.Action revocation) {
     try {
-      Endpoint.call(
-          REVOKE_CERT,
-          () -> {
-            revocation.run();
-            return revocation;
-          });
+      Endpoint.run(REVOKE_CERT, revocation);
     } catch (AcmeFailure failure) {
       if (!failure.is(ALREADY_REVOKED)) {
         throw failure;

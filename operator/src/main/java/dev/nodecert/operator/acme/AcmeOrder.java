@@ -117,12 +117,7 @@ public final class AcmeOrder {
 
   /** Asks for the certificate (RFC 8555 section 7.4), by a request that names no subject. */
   public void requestCertificate(PrivateKeyPair key) {
-    Endpoint.call(
-        "finalize",
-        () -> {
-          order.execute(key.keyPair());
-          return key;
-        });
+    Endpoint.run("finalize", () -> order.execute(key.keyPair()));
   }
 
   /** Where the certificate is, once the order is valid. */

@@ -21,6 +21,21 @@ final class Endpoint {
     T run() throws Exception;
   }
 
+  /** An exchange whose answer nobody needs. */
+  @FunctionalInterface
+  interface Action {
+    void run() throws Exception;
+  }
+
+  static void run(String endpoint, Action exchange) {
+    call(
+        endpoint,
+        () -> {
+          exchange.run();
+          return exchange;
+        });
+  }
+
   static <T> T call(String endpoint, Call<T> exchange) {
     var current = new Endpoint(endpoint);
     try {
