@@ -68,7 +68,7 @@ final class Planner {
     var nextCheck =
         o.nextRenewalCheck(content)
             .filter(_ -> canOrder(o))
-            .map(at -> later(at, o.renewal(content).firstTurn(o.watchedSince())));
+            .map(at -> Moments.later(at, o.renewal(content).firstTurn(o.watchedSince())));
     return nextCheck.filter(at -> !at.isAfter(o.now())).isPresent()
         ? new Decision.AskRenewalInfo(content)
         : new Decision.Rest(earlier(nextChange(o, content), nextCheck));
@@ -78,12 +78,8 @@ final class Planner {
     return o.account() instanceof AccountState.Present present && present.notReady().isEmpty();
   }
 
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
-  }
-
   private static Instant earlier(Instant one, Optional<Instant> other) {
-    return other.filter(at -> at.isBefore(one)).orElse(one);
+    return other.map(at -> Moments.earlier(one, at)).orElse(one);
   }
 
   /** The renewal, or before it the moment from which on the certificate counts. */

@@ -54,18 +54,15 @@ record RenewalRequest(String value, Optional<Instant> moment) {
     }
     return moment
         .filter(issuedAt::isBefore)
-        .map(at -> later(at, issuedAt.plus(RESOLUTION)))
+        .map(at -> Moments.later(at, issuedAt.plus(RESOLUTION)))
         .map(at ->
-            last.map(operation -> later(at, operation.at().plus(BETWEEN_RENEWALS))).orElse(at));
+            last.map(operation -> Moments.later(at, operation.at().plus(BETWEEN_RENEWALS)))
+                .orElse(at));
   }
 
   /** Taken up, and no certificate has come of it yet. */
   private static boolean isUnderway(Operation renewal, Instant issuedAt) {
     return renewal.state() == OperationState.Started && issuedAt.isBefore(renewal.at());
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isBefore(other) ? other : one;
   }
 
   /** Whether it is to be told that nobody can act on it. */

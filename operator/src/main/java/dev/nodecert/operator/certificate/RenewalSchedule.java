@@ -78,22 +78,14 @@ record RenewalSchedule(
 
   /** What part of a window there is within the lifetime counts; all of it may be in the past. */
   private Instant within(RenewalWindow wanted) {
-    var start = later(wanted.start(), earlier(wanted.end(), lifetime.notBefore()));
-    var length = Duration.between(start, earlier(wanted.end(), latest()));
-    return length.isPositive() ? start.plus(share(length)) : earlier(start, latest());
+    var start = Moments.later(wanted.start(), Moments.earlier(wanted.end(), lifetime.notBefore()));
+    var length = Duration.between(start, Moments.earlier(wanted.end(), latest()));
+    return length.isPositive() ? start.plus(share(length)) : Moments.earlier(start, latest());
   }
 
   /** A CA whose window is after the expiry, or reaches beyond it, would have it expire. */
   private Instant latest() {
     return lifetime.notAfter().minus(lifetime.length().dividedBy(LEAST_LEFT));
-  }
-
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 
   private Moment byLifetime() {
@@ -116,7 +108,7 @@ record RenewalSchedule(
   private Moment before(Duration left, String reason) {
     var spread = lifetime.notAfter().minus(left).minus(share(lifetime.length().dividedBy(SPREAD)));
     var earliest = lifetime.thirdGone();
-    return moment(spread.isBefore(earliest) ? earliest : spread, reason);
+    return moment(Moments.later(spread, earliest), reason);
   }
 
   private Duration share(Duration whole) {

@@ -105,8 +105,6 @@ final class RevocationFinalizer {
   /** When to look again; empty once the deletion has waited for long enough. */
   static Optional<Instant> whileDeletionWaits(Instant deletion, Instant retryAt, Instant now) {
     var end = deletion.plus(PATIENCE);
-    return now.isBefore(end)
-        ? Optional.of(retryAt.isBefore(end) ? retryAt : end)
-        : Optional.empty();
+    return now.isBefore(end) ? Optional.of(Moments.earlier(retryAt, end)) : Optional.empty();
   }
 }
