@@ -132,7 +132,7 @@ class ArchitectureTest {
   static final ArchRule X509 =
       arrows("x509", ours("ip"), "org.bouncycastle..", "javax.security.auth.x500..");
 
-  @ArchTest static final ArchRule IP = arrows("ip", ours());
+  @ArchTest static final ArchRule IP = arrows("ip", ours(), "com.google.common.net..");
 
   @ArchTest static final ArchRule CONDITION = arrows("condition", ours());
 

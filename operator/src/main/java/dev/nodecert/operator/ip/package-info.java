@@ -1,6 +1,4 @@
-/**
- * IP addresses as certificates, CAs and users write them, and ranges of them. Uses nothing of ours.
- */
+/** IP addresses as certificates, CAs and users write them, and ranges of them. Uses Guava. */
 @NullMarked
 package dev.nodecert.operator.ip;
 
