@@ -87,15 +87,7 @@ public final class Lab implements AutoCloseable {
 
   /** Starts the operator with another way to the API server; returns once it is ready. */
   public Operator startOperator(Path kubeconfig) {
-    return Operator.start(
-        new OperatorCommand(
-            operator.jar(),
-            operator.folder(),
-            kubeconfig,
-            operator.identity(),
-            operator.solverPort(),
-            operator.managementPort(),
-            List.of()));
+    return Operator.start(operator.with(kubeconfig));
   }
 
   /** Where the operator answers challenges, whenever it runs. */

@@ -54,6 +54,11 @@ record OperatorCommand(
     return new OperatorCommand(jar, folder, kubeconfig, identity, solverPort, managementPort, more);
   }
 
+  /** The same with another way to the API server. */
+  OperatorCommand with(Path other) {
+    return new OperatorCommand(jar, folder, other, identity, solverPort, managementPort, flags);
+  }
+
   /** What no other operator's command line has. */
   String managementFlag() {
     return "--management-address=127.0.0.1:" + managementPort;

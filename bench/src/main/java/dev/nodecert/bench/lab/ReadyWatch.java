@@ -1,6 +1,5 @@
 package dev.nodecert.bench.lab;
 
-import dev.nodecert.api.v1alpha1.ConditionStatus;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
@@ -61,8 +60,7 @@ final class ReadyWatch implements AutoCloseable {
       var status = certificate.getStatus();
       return status != null
           && certificate.getMetadata().getGeneration().equals(status.observedGeneration())
-          && status.conditions().stream()
-              .anyMatch(it -> it.type().equals("Ready") && it.status() == ConditionStatus.TRUE);
+          && ReadyCondition.holds(status.conditions());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.nodecert.bench.lab;
 
 import dev.nodecert.api.v1alpha1.AcmeAccount;
-import dev.nodecert.api.v1alpha1.ConditionStatus;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -101,8 +100,7 @@ public final class Site implements AutoCloseable {
   private static boolean isRegistered(AcmeAccount account) {
     return account != null
         && account.getStatus() != null
-        && account.getStatus().conditions().stream()
-            .anyMatch(it -> it.type().equals("Ready") && it.status() == ConditionStatus.TRUE);
+        && ReadyCondition.holds(account.getStatus().conditions());
   }
 
   private String accountManifest() {

@@ -1,8 +1,8 @@
 package dev.nodecert.bench.soak;
 
-import dev.nodecert.api.v1alpha1.ConditionStatus;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.bench.lab.Lab;
+import dev.nodecert.bench.lab.ReadyCondition;
 import dev.nodecert.testenv.Bind;
 import dev.nodecert.testenv.NodeProxy;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -219,9 +219,7 @@ final class Estate implements AutoCloseable {
 
   private static boolean isReady(NodeCertificate certificate) {
     var status = certificate.getStatus();
-    return status != null
-        && status.conditions().stream()
-            .anyMatch(it -> it.type().equals("Ready") && it.status() == ConditionStatus.TRUE);
+    return status != null && ReadyCondition.holds(status.conditions());
   }
 
   int size() {
