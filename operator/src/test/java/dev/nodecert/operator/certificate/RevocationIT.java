@@ -47,14 +47,12 @@ class RevocationIT {
 
   private final KubernetesClient client;
   private final Pebble pebble;
-  private final TestNamespace namespace;
   private final Scenario scenario;
 
   RevocationIT(
       KubernetesClient client, RunningOperator operator, Pebble pebble, TestNamespace namespace) {
     this.client = client;
     this.pebble = pebble;
-    this.namespace = namespace;
     this.scenario = new Scenario(client, operator, pebble, namespace);
   }
 
@@ -264,14 +262,7 @@ class RevocationIT {
   }
 
   private void awaitGone() {
-    Awaitility.await()
-        .until(() ->
-            client
-                    .resources(NodeCertificate.class)
-                    .inNamespace(namespace.name())
-                    .withName("pve1")
-                    .get()
-                == null);
+    Awaitility.await().until(() -> scenario.certificate("pve1").isEmpty());
   }
 
   private TlsSecret content() throws DamagedSecretException {

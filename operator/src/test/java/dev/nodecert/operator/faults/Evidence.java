@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param untilReady from the course's beginning to its end
  * @param orders how many the CA has made
  * @param orderDied whether one of them became invalid
+ * @param authorizationReused whether the CA asked for no proof, so that requests were left out
  * @param revocations how many the CA has made
  * @param secrets what Secrets there are in the end
  * @param recordsLeft the TXT records that are still there in the end
@@ -25,6 +26,7 @@ record Evidence(
     Optional<Duration> untilReady,
     long orders,
     boolean orderDied,
+    boolean authorizationReused,
     long revocations,
     List<String> secrets,
     List<String> recordsLeft,
@@ -39,7 +41,7 @@ record Evidence(
   /** What is not as it must be. */
   List<String> complaints() {
     var complaints = new ArrayList<>(objections);
-    if (!struck && cell.comesAlways()) {
+    if (!struck && cell.comesAlways() && !authorizationReused) {
       complaints.add("the fault never came");
     }
     if (untilReady.isEmpty()) {

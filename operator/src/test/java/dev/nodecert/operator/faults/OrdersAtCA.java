@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nodecert.testenv.ProxiedExchange;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The orders that a CA has made, from what went through its proxies. */
 record OrdersAtCA(List<ProxiedExchange> exchanges) {
@@ -17,12 +18,23 @@ record OrdersAtCA(List<ProxiedExchange> exchanges) {
 
   /** How many orders for a domain were made. */
   long made(String domain) {
+    return newOrders(domain).count();
+  }
+
+  /**
+   * Whether an order for a domain was ready when it was made, for the CA had a valid authorization.
+   * Pebble lets that happen once in a hundred times where it is told never to.
+   */
+  boolean hasReusedAuthorization(String domain) {
+    return newOrders(domain).anyMatch(it -> status(it).equals("ready"));
+  }
+
+  private Stream<ProxiedExchange> newOrders(String domain) {
     return exchanges.stream()
         .filter(it -> it.status() == HttpURLConnection.HTTP_CREATED)
         .filter(it ->
             AcmeRequests.name(it.request()).filter(AcmeRequests.NEW_ORDER::equals).isPresent())
-        .filter(it -> isFor(it, domain))
-        .count();
+        .filter(it -> isFor(it, domain));
   }
 
   /** Whether an order for a domain has become invalid, as far as was asked. */

@@ -88,6 +88,7 @@ final class Trial {
         subject.ended().map(end -> Duration.between(subject.begun().orElseThrow(), end)),
         aftermath.orders().made(cell.domain()),
         aftermath.orders().hasDied(cell.domain()),
+        aftermath.orders().hasReusedAuthorization(cell.domain()),
         aftermath.revocations().made(cell.domain()),
         aftermath.secretsOf(cell.name()),
         aftermath.recordsLeft(cell),
