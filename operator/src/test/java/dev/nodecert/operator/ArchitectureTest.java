@@ -68,7 +68,8 @@ class ArchitectureTest {
               "grant",
               "challenge.dns01",
               "dns",
-              "duration"),
+              "duration",
+              "informer"),
           "io.fabric8..",
           "io.javaoperatorsdk..");
 
@@ -149,7 +150,9 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule EVENT = arrows("event", ours(), "io.fabric8..");
 
-  @ArchTest static final ArchRule INFORMER = arrows("informer", ours(), "io.fabric8..");
+  @ArchTest
+  static final ArchRule INFORMER =
+      arrows("informer", ours(), "io.fabric8..", "io.javaoperatorsdk..");
 
   @ArchTest
   static final ArchRule METRICS =

@@ -5,10 +5,13 @@ import dev.nodecert.api.v1alpha1.AcmeAccountStatus;
 import dev.nodecert.operator.acme.AcmeClient;
 import dev.nodecert.operator.acme.AcmeFailure;
 import dev.nodecert.operator.event.EventRecorder;
+import dev.nodecert.operator.informer.RecreationEventSource;
+import dev.nodecert.operator.informer.SpecChange;
 import dev.nodecert.operator.secret.SecretStore;
 import dev.nodecert.operator.status.StatusUpdate;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -26,7 +29,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps AcmeAccounts registered. */
-@ControllerConfiguration(name = "acmeaccount", triggerReconcilerOnAllEvents = true)
+@ControllerConfiguration(
+    name = "acmeaccount",
+    triggerReconcilerOnAllEvents = true,
+    generationAwareEventProcessing = false,
+    informer = @Informer(onUpdateFilter = SpecChange.class))
 public final class AcmeAccountReconciler implements Reconciler<AcmeAccount> {
 
   private static final Logger LOG = LoggerFactory.getLogger(AcmeAccountReconciler.class);
@@ -44,6 +51,7 @@ public final class AcmeAccountReconciler implements Reconciler<AcmeAccount> {
   private final AccountInputs inputs;
   private final AccountEvents events;
   private final InstantSource clock;
+  private final RecreationEventSource<AcmeAccount> recreations = new RecreationEventSource<>();
 
   /**
    * A reconciler for accounts whose Secrets are in the operator's namespace.
@@ -80,6 +88,8 @@ public final class AcmeAccountReconciler implements Reconciler<AcmeAccount> {
       EventSourceContext<AcmeAccount> context) {
     var sources = new ArrayList<>(inputs.eventSources(context));
     sources.add(logins.rejections().eventSource());
+    recreations.lookInto(context.getPrimaryCache());
+    sources.add(recreations);
     return sources;
   }
 
@@ -87,8 +97,10 @@ public final class AcmeAccountReconciler implements Reconciler<AcmeAccount> {
   public UpdateControl<AcmeAccount> reconcile(AcmeAccount account, Context<AcmeAccount> context) {
     logins.forget(account);
     if (context.isPrimaryResourceDeleted()) {
+      recreations.deleted(account);
       return UpdateControl.noUpdate();
     }
+    recreations.reconciled(account);
     return account.isMarkedForDeletion()
         ? deletion.proceed(account, context, clock.instant())
         : keepRegistered(deletion.withFinalizer(account, context), context);

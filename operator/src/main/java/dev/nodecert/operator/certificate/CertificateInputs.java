@@ -14,6 +14,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.PrimaryToSecondaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class CertificateInputs {
 
   static List<EventSource<?, NodeCertificate>> eventSources(
       EventSourceContext<NodeCertificate> context,
-      EventSource<?, NodeCertificate> wakes,
+      List<EventSource<?, NodeCertificate>> others,
       CachedOrders orders) {
     context.getPrimaryCache().addIndexer(BY_ACCOUNT, c -> List.of(accountName(c)));
     context.getPrimaryCache().addIndexer(BY_PLUGIN, CertificateInputs::pluginNames);
@@ -48,7 +49,11 @@ final class CertificateInputs {
             () -> context.getPrimaryCache().list(),
             secrets::list,
             name -> accounts.get(new ResourceID(name))));
-    return List.of(accounts, plugins(context), secrets, wakes);
+    var sources =
+        new ArrayList<EventSource<?, NodeCertificate>>(
+            List.of(accounts, plugins(context), secrets));
+    sources.addAll(others);
+    return sources;
   }
 
   private static InformerEventSource<AcmeAccount, NodeCertificate> accounts(

@@ -4,6 +4,7 @@ import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.operator.account.AccountLogins;
 import dev.nodecert.operator.acme.AcmeClient;
 import dev.nodecert.operator.event.EventRecorder;
+import dev.nodecert.operator.informer.RecreationEventSource;
 import dev.nodecert.operator.limits.LimitExceeded;
 import dev.nodecert.operator.limits.OrderLedger;
 import dev.nodecert.operator.metrics.CertificateGauges;
@@ -38,9 +39,6 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
    */
   private static final Duration ABSENCE_RECHECK = Duration.ofSeconds(10);
 
-  /** The garbage collector may be at work on the same Secret. */
-  private static final Duration DELETION_RECHECK = Duration.ofSeconds(1);
-
   private static final Duration SHORTEST_DELAY = Duration.ofMillis(1);
 
   private final Observer observer;
@@ -55,6 +53,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
 
   private volatile Optional<IndexedResourceCache<NodeCertificate>> certificates = Optional.empty();
   private final SimpleInboundEventSource<NodeCertificate> wakes = new SimpleInboundEventSource<>();
+  private final RecreationEventSource<NodeCertificate> recreations = new RecreationEventSource<>();
 
   /** A reconciler that orders as the given accounts and proves by the given plugins. */
   public NodeCertificateReconciler(
@@ -99,7 +98,8 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   public List<EventSource<?, NodeCertificate>> prepareEventSources(
       EventSourceContext<NodeCertificate> context) {
     certificates = Optional.of(context.getPrimaryCache());
-    return CertificateInputs.eventSources(context, wakes, cachedOrders);
+    recreations.lookInto(context.getPrimaryCache());
+    return CertificateInputs.eventSources(context, List.of(wakes, recreations), cachedOrders);
   }
 
   /** How many NodeCertificates name a plugin; none before this reconciler has begun to watch. */
@@ -111,14 +111,21 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   public UpdateControl<NodeCertificate> reconcile(
       NodeCertificate certificate, Context<NodeCertificate> context) {
     if (context.isPrimaryResourceDeleted()) {
-      orders.forget(certificate);
-      ledger.abandon(certificate.getMetadata().getUid());
-      records.forget(certificate);
-      return keys.abandon(certificate) ? UpdateControl.noUpdate() : after(DELETION_RECHECK);
+      forget(certificate);
+      return UpdateControl.noUpdate();
     }
+    recreations.reconciled(certificate);
     return certificate.isMarkedForDeletion()
         ? cleanUp(certificate, context)
         : decide(certificate, context);
+  }
+
+  private void forget(NodeCertificate certificate) {
+    recreations.deleted(certificate);
+    orders.forget(certificate);
+    ledger.abandon(certificate.getMetadata().getUid());
+    records.forget(certificate);
+    keys.abandon(certificate);
   }
 
   /** What a deletion waits for, and no longer than it has to. */

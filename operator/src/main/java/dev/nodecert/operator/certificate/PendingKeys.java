@@ -123,16 +123,21 @@ final class PendingKeys {
    * The certificate is gone. Its pending key goes with it as what it owns, but not where the user
    * asked that what is owned be orphaned.
    *
-   * @return whether nothing of it is left
+   * @throws IllegalStateException if the garbage collector is at work on it: to be tried again
    */
-  boolean abandon(NodeCertificate certificate) {
+  void abandon(NodeCertificate certificate) {
+    made.remove(certificate.getMetadata().getUid());
+    if (isOrdering(certificate)
+        && leftBy(certificate).filter(key -> !secrets.delete(key)).isPresent()
+        && leftBy(certificate).isPresent()) {
+      throw new IllegalStateException("the pending key is changed by others while it is removed");
+    }
+  }
+
+  private Optional<Secret> leftBy(NodeCertificate certificate) {
     var metadata = certificate.getMetadata();
-    made.remove(metadata.getUid());
-    return !isOrdering(certificate)
-        || ours(metadata.getNamespace(), PendingKey.nameFor(metadata.getName()))
-            .filter(secret -> isOwnedByNobodyElse(secret, metadata.getUid()))
-            .map(secrets::delete)
-            .orElse(true);
+    return ours(metadata.getNamespace(), PendingKey.nameFor(metadata.getName()))
+        .filter(secret -> isOwnedByNobodyElse(secret, metadata.getUid()));
   }
 
   /** A NodeCertificate of the same name may have been made since. */

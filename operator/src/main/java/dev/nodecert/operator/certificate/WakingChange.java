@@ -1,16 +1,16 @@
 package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.NodeCertificate;
+import dev.nodecert.operator.informer.SpecChange;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Which changes of a NodeCertificate are looked at: those of its spec, its deletion, and those of
- * the annotations that ask for something, which raise no generation. Its status is our own.
+ * Which changes of a NodeCertificate are looked at: beside those of its spec, those of the
+ * annotations that ask for something, which raise no generation.
  */
 public final class WakingChange implements OnUpdateFilter<NodeCertificate> {
 
@@ -18,10 +18,7 @@ public final class WakingChange implements OnUpdateFilter<NodeCertificate> {
 
   @Override
   public boolean accept(NodeCertificate changed, NodeCertificate former) {
-    return changed.isMarkedForDeletion()
-        || !Objects.equals(
-            changed.getMetadata().getGeneration(), former.getMetadata().getGeneration())
-        || !requests(changed).equals(requests(former));
+    return new SpecChange().accept(changed, former) || !requests(changed).equals(requests(former));
   }
 
   private static SortedMap<String, String> requests(NodeCertificate certificate) {

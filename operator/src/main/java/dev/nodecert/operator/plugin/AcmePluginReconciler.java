@@ -2,9 +2,12 @@ package dev.nodecert.operator.plugin;
 
 import dev.nodecert.api.v1alpha1.AcmePlugin;
 import dev.nodecert.api.v1alpha1.AcmePluginStatus;
+import dev.nodecert.operator.informer.RecreationEventSource;
+import dev.nodecert.operator.informer.SpecChange;
 import dev.nodecert.operator.metrics.PluginGauges;
 import dev.nodecert.operator.status.StatusUpdate;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -21,7 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says of each AcmePlugin whether it can be used, and what its provider last said in vain. */
-@ControllerConfiguration(name = "acmeplugin", triggerReconcilerOnAllEvents = true)
+@ControllerConfiguration(
+    name = "acmeplugin",
+    triggerReconcilerOnAllEvents = true,
+    generationAwareEventProcessing = false,
+    informer = @Informer(onUpdateFilter = SpecChange.class))
 public final class AcmePluginReconciler implements Reconciler<AcmePlugin> {
 
   private static final Logger LOG = LoggerFactory.getLogger(AcmePluginReconciler.class);
@@ -36,6 +43,7 @@ public final class AcmePluginReconciler implements Reconciler<AcmePlugin> {
   private final PluginInputs inputs;
   private final InstantSource clock;
   private final SimpleInboundEventSource<AcmePlugin> news = new SimpleInboundEventSource<>();
+  private final RecreationEventSource<AcmePlugin> recreations = new RecreationEventSource<>();
 
   /**
    * A reconciler of the plugins that the given providers use.
@@ -60,16 +68,19 @@ public final class AcmePluginReconciler implements Reconciler<AcmePlugin> {
   public List<EventSource<?, AcmePlugin>> prepareEventSources(
       EventSourceContext<AcmePlugin> context) {
     reports.read(plugin -> news.propagateEvent(new ResourceID(plugin)));
-    return List.of(inputs.secrets(context), news);
+    recreations.lookInto(context.getPrimaryCache());
+    return List.of(inputs.secrets(context), news, recreations);
   }
 
   @Override
   public UpdateControl<AcmePlugin> reconcile(AcmePlugin plugin, Context<AcmePlugin> context) {
     if (context.isPrimaryResourceDeleted()) {
+      recreations.deleted(plugin);
       reports.forget(plugin.getMetadata().getName());
       gauges.remove(plugin.getMetadata().getName());
       return UpdateControl.noUpdate();
     }
+    recreations.reconciled(plugin);
     return plugin.isMarkedForDeletion() ? UpdateControl.noUpdate() : look(plugin, context);
   }
 

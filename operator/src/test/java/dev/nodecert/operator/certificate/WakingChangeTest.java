@@ -40,11 +40,6 @@ class WakingChangeTest {
   }
 
   @Test
-  void ofItsDeletion() {
-    assertThat(wakes(metadata().withDeletionTimestamp("2026-11-23T12:00:00Z"))).isTrue();
-  }
-
-  @Test
   void notOfItsStatusNorOfOthersAnnotations() {
     assertThat(wakes(metadata().withResourceVersion("2").addToAnnotations("example.com/note", "x")))
         .isFalse();
