@@ -39,6 +39,10 @@ public final class RunningOperator implements AutoCloseable {
   private static final LeaderElectionTimes QUICK_ELECTION =
       new LeaderElectionTimes(Duration.ofMinutes(5), Duration.ofMinutes(4), Duration.ofMillis(200));
 
+  /** Renewed too rarely for a test to see it. */
+  private static final LeaderElectionTimes SLOW_ELECTION =
+      new LeaderElectionTimes(Duration.ofMinutes(5), Duration.ofMinutes(4), Duration.ofMinutes(1));
+
   private final KubernetesClient client;
   private final NodeCertOperator operator;
   private final AtomicBoolean stopped = new AtomicBoolean();
@@ -55,25 +59,30 @@ public final class RunningOperator implements AutoCloseable {
    */
   public static RunningOperator start(Cluster cluster, Path programs) {
     var path = programs + ":" + ScriptEnvironment.ofSystem().path();
-    return start(cluster, "test", Optional.empty(), Optional.of(scripts(path)));
+    return start(
+        cluster, fence(), configuration("test", Optional.empty(), Optional.of(scripts(path))));
   }
 
   /** Starts one of several replicas; returns once it works or stands by. */
   public static RunningOperator startReplica(Cluster cluster, String identity) {
-    return start(cluster, identity, Optional.of(QUICK_ELECTION), Optional.empty());
+    return start(cluster, fence(), replica(identity, QUICK_ELECTION));
+  }
+
+  /** Starts a leader whose Lease runs by another clock, and is not renewed for a minute. */
+  public static RunningOperator startLeader(Cluster cluster, LeaseFence fence) {
+    return start(cluster, fence, replica("leader", SLOW_ELECTION));
+  }
+
+  private static LeaseFence fence() {
+    return new LeaseFence(
+        QUICK_ELECTION.leaseDuration(), System::nanoTime, RunningOperator::leaseLost);
   }
 
   private static RunningOperator start(
-      Cluster cluster,
-      String identity,
-      Optional<LeaderElectionTimes> leaderElection,
-      Optional<DnsApiScripts> scripts) {
+      Cluster cluster, LeaseFence fence, OperatorConfiguration configuration) {
     ensureNamespace(cluster.client());
     var config =
         new ConfigBuilder(cluster.client().getConfiguration()).withUserAgent(USER_AGENT).build();
-    var fence =
-        new LeaseFence(
-            QUICK_ELECTION.leaseDuration(), System::nanoTime, RunningOperator::leaseLost);
     var client =
         new KubernetesClientBuilder()
             .withConfig(config)
@@ -82,11 +91,7 @@ public final class RunningOperator implements AutoCloseable {
             .build();
     var operator =
         new NodeCertOperator(
-            configuration(identity, leaderElection, scripts),
-            client,
-            Clock.systemUTC(),
-            fence,
-            RunningOperator::leaseLost);
+            configuration, client, Clock.systemUTC(), fence, RunningOperator::leaseLost);
     operator.start();
     return new RunningOperator(client, operator);
   }
@@ -101,6 +106,10 @@ public final class RunningOperator implements AutoCloseable {
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
         .serverSideApply();
+  }
+
+  private static OperatorConfiguration replica(String identity, LeaderElectionTimes times) {
+    return configuration(identity, Optional.of(times), Optional.empty());
   }
 
   private static OperatorConfiguration configuration(
