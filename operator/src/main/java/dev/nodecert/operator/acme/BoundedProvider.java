@@ -36,6 +36,7 @@ final class BoundedProvider extends AbstractAcmeProvider {
   private final InstantSource clock;
   private final CAServers servers;
   private final ReentrantLock reading = new ReentrantLock();
+  private Optional<JSON> latest = Optional.empty();
 
   BoundedProvider(CADirectory directory, CAExchange exchanges, InstantSource clock) {
     this.directory = directory;
@@ -60,7 +61,7 @@ final class BoundedProvider extends AbstractAcmeProvider {
 
   @Override
   public @Nullable JSON directory(Session session, URI uri) throws AcmeException {
-    if (isKept(session)) {
+    if (isKept(session) && session.hasDirectory()) {
       return null;
     }
     // First the exchange, then the lock, as within an exchange that needs the directory.
@@ -74,18 +75,24 @@ final class BoundedProvider extends AbstractAcmeProvider {
     return expires != null && expires.isAfter(ZonedDateTime.now(ZoneOffset.UTC));
   }
 
+  /** Who waited for another's reading gets that: the session itself does not have it as yet. */
   private @Nullable JSON readOnce(Session session, URI uri) throws AcmeException {
     reading.lock();
     try {
-      var json = super.directory(session, uri);
-      if (json != null) {
-        servers.learn(urls(json));
-        session.setDirectoryExpires(ZonedDateTime.now(ZoneOffset.UTC).plus(DIRECTORY_KEPT));
-      }
-      return json;
+      return isKept(session) && latest.isPresent() ? latest.get() : read(session, uri);
     } finally {
       reading.unlock();
     }
+  }
+
+  private @Nullable JSON read(Session session, URI uri) throws AcmeException {
+    var json = super.directory(session, uri);
+    if (json != null) {
+      servers.learn(urls(json));
+      latest = Optional.of(json);
+      session.setDirectoryExpires(ZonedDateTime.now(ZoneOffset.UTC).plus(DIRECTORY_KEPT));
+    }
+    return json;
   }
 
   private static List<URI> urls(JSON directory) {
