@@ -2,6 +2,7 @@ package dev.nodecert.operator.ip;
 
 import com.google.common.net.InetAddresses;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,14 @@ public final class IpAddress {
       return Optional.of(new IpAddress(InetAddress.ofLiteral(text)));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
+    }
+  }
+
+  static IpAddress of(byte[] bytes) {
+    try {
+      return new IpAddress(InetAddress.getByAddress(bytes));
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("an address has 4 or 16 bytes", e);
     }
   }
 

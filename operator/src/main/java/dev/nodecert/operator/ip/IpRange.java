@@ -40,6 +40,15 @@ public record IpRange(IpAddress network, int prefixLength) {
     return true;
   }
 
+  /** The range in CIDR notation, with no bit set beyond the prefix. */
+  public String cidr() {
+    var bytes = network.bytes();
+    for (int bit = prefixLength; bit < bytes.length * Byte.SIZE; bit++) {
+      bytes[bit / Byte.SIZE] &= (byte) ~(1 << (Byte.SIZE - 1 - bit % Byte.SIZE));
+    }
+    return IpAddress.of(bytes) + "/" + prefixLength;
+  }
+
   private static boolean isSet(byte[] bytes, int bit) {
     return ((bytes[bit / Byte.SIZE] >> (Byte.SIZE - 1 - bit % Byte.SIZE)) & 1) == 1;
   }

@@ -5,8 +5,11 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 
 /** When each certificate expires and is renewed, in seconds since the epoch. */
 public final class CertificateGauges {
@@ -18,14 +21,18 @@ public final class CertificateGauges {
     this.registry = registry;
   }
 
-  private record Gauges(Instant notAfter, Instant renewal, Meter expires, Meter renews) {
-    boolean tell(Instant notAfterNow, Instant renewalNow) {
+  private record Gauges(Instant notAfter, Optional<Instant> renewal, List<Meter> meters) {
+    boolean tell(Instant notAfterNow, Optional<Instant> renewalNow) {
       return notAfter.equals(notAfterNow) && renewal.equals(renewalNow);
     }
   }
 
-  /** Tells of a certificate that is in its Secret. */
-  public void put(String namespace, String name, Instant notAfter, Instant renewal) {
+  /**
+   * Tells of a certificate that is in its Secret.
+   *
+   * @param renewal empty where its owner renews it
+   */
+  public void put(String namespace, String name, Instant notAfter, Optional<Instant> renewal) {
     gauges.compute(
         key(namespace, name),
         (_, former) -> {
@@ -39,12 +46,15 @@ public final class CertificateGauges {
         });
   }
 
-  private Gauges register(Tags tags, Instant notAfter, Instant renewal) {
+  private Gauges register(Tags tags, Instant notAfter, Optional<Instant> renewal) {
     return new Gauges(
         notAfter,
         renewal,
-        gauge("nodecert.certificate.expiration.timestamp", tags, notAfter),
-        gauge("nodecert.certificate.renewal.timestamp", tags, renewal));
+        Stream.concat(
+                Stream.of(gauge("nodecert.certificate.expiration.timestamp", tags, notAfter)),
+                renewal.stream()
+                    .map(at -> gauge("nodecert.certificate.renewal.timestamp", tags, at)))
+            .toList());
   }
 
   private Meter gauge(String name, Tags tags, Instant moment) {
@@ -63,8 +73,7 @@ public final class CertificateGauges {
   }
 
   private void unregister(Gauges former) {
-    registry.remove(former.expires());
-    registry.remove(former.renews());
+    former.meters().forEach(registry::remove);
   }
 
   private static String key(String namespace, String name) {

@@ -15,12 +15,14 @@ public final class OperatorMetrics implements Metrics, CAExchange, ChallengeCoun
   private final MeterRegistry registry;
   private final CertificateGauges certificates;
   private final PluginGauges plugins;
+  private final AuthorityGauges authority;
 
   /** Metrics in a registry. */
   public OperatorMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.certificates = new CertificateGauges(registry);
     this.plugins = new PluginGauges(registry);
+    this.authority = new AuthorityGauges(registry);
   }
 
   /** The gauges of single certificates. */
@@ -31,6 +33,11 @@ public final class OperatorMetrics implements Metrics, CAExchange, ChallengeCoun
   /** The gauges of single plugins. */
   public PluginGauges plugins() {
     return plugins;
+  }
+
+  /** The gauges of the cluster's CA. */
+  public AuthorityGauges authority() {
+    return authority;
   }
 
   @Override

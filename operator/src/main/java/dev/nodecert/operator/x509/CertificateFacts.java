@@ -52,13 +52,26 @@ public record CertificateFacts(
         sans(certificate));
   }
 
+  /** Whether it is for a name; a wildcard stands for one label (RFC 9525 section 6.3). */
+  public boolean covers(String name) {
+    var host = IpAddress.canonical(name.toLowerCase(Locale.ROOT));
+    return sans.contains(host)
+        || (IpAddress.parse(host).isEmpty() && sans.contains(wildcardFor(host)));
+  }
+
+  private static String wildcardFor(String host) {
+    int firstDot = host.indexOf('.');
+    return firstDot < 0 ? host : "*" + host.substring(firstDot);
+  }
+
   /** In whole bytes, as OpenSSL shows it. */
   private static String serial(X509Certificate certificate) {
     var digits = certificate.getSerialNumber().toString(16);
     return digits.length() % 2 == 0 ? digits : "0" + digits;
   }
 
-  private static String fingerprint(X509Certificate certificate) {
+  /** The SHA-256 hash of a certificate's DER encoding, as {@link #fingerprint()} has it. */
+  public static String fingerprint(X509Certificate certificate) {
     try {
       var digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
       return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);

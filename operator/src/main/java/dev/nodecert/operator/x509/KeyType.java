@@ -64,7 +64,7 @@ public sealed interface KeyType {
    * @param algorithm {@code RSA} or {@code ECDSA}; the latter where absent
    * @param size in bits; 2048 for RSA and 256 for ECDSA where absent
    */
-  static KeyType of(Optional<String> algorithm, Optional<Integer> size) {
+  public static KeyType of(Optional<String> algorithm, Optional<Integer> size) {
     return algorithm.filter("RSA"::equals).isPresent()
         ? new Rsa(size.orElse(2048))
         : new Ecdsa(size.orElse(256));

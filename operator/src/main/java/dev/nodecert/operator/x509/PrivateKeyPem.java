@@ -61,10 +61,10 @@ public final class PrivateKeyPem {
       for (Object object = parser.readObject(); object != null; object = parser.readObject()) {
         switch (object) {
           case PEMKeyPair pair -> {
-            return pairOf(pair.getPrivateKeyInfo());
+            return of(pair.getPrivateKeyInfo());
           }
           case PrivateKeyInfo info -> {
-            return pairOf(info);
+            return of(info);
           }
           case ASN1ObjectIdentifier _ -> {
             // "EC PARAMETERS", which OpenSSL writes before an EC key.
@@ -75,10 +75,27 @@ public final class PrivateKeyPem {
         }
       }
       throw new MalformedPemException("holds no private key in PEM");
-    } catch (IOException | GeneralSecurityException | RuntimeException _) {
-      // Without its cause: BouncyCastle repeats what it cannot read, which may be the key.
-      throw new MalformedPemException("holds a damaged private key");
+    } catch (IOException | RuntimeException _) {
+      throw damaged();
     }
+  }
+
+  /**
+   * A private key with its public half.
+   *
+   * @throws MalformedPemException when it is damaged, or of another algorithm than RSA and ECDSA
+   */
+  public static PrivateKeyPair of(PrivateKeyInfo info) throws MalformedPemException {
+    try {
+      return pairOf(info);
+    } catch (IOException | GeneralSecurityException | RuntimeException _) {
+      throw damaged();
+    }
+  }
+
+  /** Without its cause: BouncyCastle repeats what it cannot read, which may be the key. */
+  private static MalformedPemException damaged() {
+    return new MalformedPemException("holds a damaged private key");
   }
 
   private static PrivateKeyPair pairOf(PrivateKeyInfo info)

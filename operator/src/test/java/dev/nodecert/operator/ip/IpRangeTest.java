@@ -29,6 +29,18 @@ class IpRangeTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "192.0.2.7/24,    192.0.2.0/24",
+    "192.0.2.255/25,  192.0.2.128/25",
+    "192.0.2.7/32,    192.0.2.7/32",
+    "192.0.2.7/0,     0.0.0.0/0",
+    "2001:DB8::1/32,  2001:db8::/32",
+  })
+  void aRangeIsWrittenWithoutBitsBeyondItsPrefix(String range, String cidr) {
+    assertThat(IpRange.parse(range).orElseThrow().cidr()).isEqualTo(cidr);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"", "192.0.2.0", "192.0.2.0/", "192.0.2.0/33", "192.0.2.0/-1", "::/129", "x/8"})
   void anythingElseIsNoRange(String text) {

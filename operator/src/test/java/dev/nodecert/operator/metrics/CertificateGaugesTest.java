@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class CertificateGaugesTest {
 
   @Test
   void itTellsPrometheusWhenACertificateExpiresAndIsRenewed() {
-    gauges.put("proxy", "pve1", EXPIRES, RENEWS);
+    gauges.put("proxy", "pve1", EXPIRES, Optional.of(RENEWS));
 
     assertThat(samples())
         .containsExactlyInAnyOrder(
@@ -28,9 +29,23 @@ class CertificateGaugesTest {
   }
 
   @Test
+  void nothingIsToldOfTheRenewalOfWhatItsOwnerRenews() {
+    gauges.put("proxy", "pve1", EXPIRES, Optional.of(RENEWS));
+    gauges.put("proxy", "pve1", EXPIRES, Optional.empty());
+
+    assertThat(samples())
+        .containsExactly(
+            "nodecert_certificate_expiration_timestamp_seconds{name=\"pve1\",namespace=\"proxy\"} 1.8E9");
+  }
+
+  @Test
   void aRenewedCertificateTakesTheFormersPlace() {
-    gauges.put("proxy", "pve1", EXPIRES, RENEWS);
-    gauges.put("proxy", "pve1", EXPIRES.plusSeconds(100_000_000), RENEWS.plusSeconds(10_000_000));
+    gauges.put("proxy", "pve1", EXPIRES, Optional.of(RENEWS));
+    gauges.put(
+        "proxy",
+        "pve1",
+        EXPIRES.plusSeconds(100_000_000),
+        Optional.of(RENEWS.plusSeconds(10_000_000)));
 
     assertThat(samples())
         .containsExactlyInAnyOrder(
@@ -40,8 +55,8 @@ class CertificateGaugesTest {
 
   @Test
   void certificatesOfTheSameNameAreKeptApartByTheirNamespace() {
-    gauges.put("proxy", "pve1", EXPIRES, RENEWS);
-    gauges.put("other", "pve1", EXPIRES, RENEWS);
+    gauges.put("proxy", "pve1", EXPIRES, Optional.of(RENEWS));
+    gauges.put("other", "pve1", EXPIRES, Optional.of(RENEWS));
     gauges.remove("proxy", "pve1");
 
     assertThat(samples())
@@ -51,7 +66,7 @@ class CertificateGaugesTest {
 
   @Test
   void nothingIsToldOfACertificateThatIsGone() {
-    gauges.put("proxy", "pve1", EXPIRES, RENEWS);
+    gauges.put("proxy", "pve1", EXPIRES, Optional.of(RENEWS));
     gauges.remove("proxy", "pve1");
     gauges.remove("proxy", "never-seen");
 

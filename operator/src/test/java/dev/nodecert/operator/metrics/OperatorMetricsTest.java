@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class OperatorMetricsTest {
 
   @Test
   void aCertificateThatIsGoneIsToldNoMore() {
-    metrics.certificates().put("proxy", "pve1", Instant.EPOCH, Instant.EPOCH);
+    metrics.certificates().put("proxy", "pve1", Instant.EPOCH, Optional.empty());
     assertThat(registry.getMeters()).isNotEmpty();
 
     metrics.cleanupDoneFor(new ResourceID("pve1", "proxy"), Map.of());
