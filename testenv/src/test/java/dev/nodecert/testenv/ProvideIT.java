@@ -109,7 +109,7 @@ class ProvideIT {
     assertThatIllegalStateException()
         .isThrownBy(() -> provide("moon", System.getenv()).run())
         .withMessageEndingWith(
-            "testenv: there is no part 'moon'; the parts are: kubernetes etcd pebble nginx bind"
+            "testenv: there is no part 'moon'; the parts are: kubernetes etcd pebble nginx haproxy bind"
                 + " powerdns acmesh");
   }
 }
