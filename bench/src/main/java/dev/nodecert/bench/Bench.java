@@ -28,7 +28,8 @@ public final class Bench {
           new RecoverFigures(),
           new FailoverFigures(),
           new ColdStartFigures(),
-          new DnsFigures());
+          new DnsFigures(),
+          new ClusterCAFigures());
 
   private final Project project;
   private final Set<String> wanted;

@@ -65,6 +65,11 @@ final class LeaderElection {
     }
   }
 
+  /** Whether this replica works. */
+  boolean isLeading() {
+    return leading && !stopping;
+  }
+
   /** From now on losing the Lease is what we want. */
   void stopping() {
     stopping = true;

@@ -3,6 +3,7 @@ package dev.nodecert.operator;
 import dev.nodecert.operator.OperatorConfiguration.DnsApiScripts;
 import dev.nodecert.operator.OperatorConfiguration.LeaderElectionTimes;
 import dev.nodecert.operator.OperatorConfiguration.Role;
+import dev.nodecert.operator.authority.AuthorityConfiguration;
 import dev.nodecert.operator.dnsapi.ScriptEnvironment;
 import dev.nodecert.operator.plugin.Scripts;
 import io.fabric8.kubernetes.client.Config;
@@ -168,6 +169,15 @@ public final class Main implements Callable<Integer> {
   private List<String> dnsApiCurlConfiguration = List.of();
 
   @Option(
+      names = "--cluster-ca",
+      paramLabel = "FILE",
+      description =
+          "A file in YAML that says how the cluster CA is made, which names it signs for whom, and who"
+              + " is to trust it; see docs/cluster-ca.md. Default: ECDSA P-384, ten years, no names"
+              + " but those of each namespace's Services.")
+  private AuthorityConfiguration clusterCA = AuthorityConfiguration.DEFAULT;
+
+  @Option(
       names = "--workers",
       paramLabel = "N",
       defaultValue = "32",
@@ -218,7 +228,8 @@ public final class Main implements Callable<Integer> {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .registerConverter(InetSocketAddress.class, SocketAddressConverter::parse)
-        .registerConverter(Duration.class, DurationConverter::parse);
+        .registerConverter(Duration.class, DurationConverter::parse)
+        .registerConverter(AuthorityConfiguration.class, ClusterCAFile::read);
   }
 
   @Override
@@ -288,6 +299,7 @@ public final class Main implements Callable<Integer> {
         solverAddress,
         managementAddress,
         dnsApiScripts(),
+        clusterCA,
         gracePeriod);
   }
 

@@ -5,7 +5,11 @@ import dev.nodecert.operator.OperatorConfiguration.Role;
 import dev.nodecert.operator.account.AccountLogins;
 import dev.nodecert.operator.account.AcmeAccountReconciler;
 import dev.nodecert.operator.acme.AcmeClient;
+import dev.nodecert.operator.authority.CertificateMaker;
+import dev.nodecert.operator.authority.ClusterAuthority;
+import dev.nodecert.operator.authority.NamePolicy;
 import dev.nodecert.operator.certificate.CachedOrders;
+import dev.nodecert.operator.certificate.CertificateSources;
 import dev.nodecert.operator.certificate.ChallengeProvers;
 import dev.nodecert.operator.certificate.NodeCertificateReconciler;
 import dev.nodecert.operator.challenge.dns01.ChallengeRecords;
@@ -24,7 +28,9 @@ import dev.nodecert.operator.plugin.AcmePluginReconciler;
 import dev.nodecert.operator.plugin.DnsProviders;
 import dev.nodecert.operator.plugin.Scripts;
 import dev.nodecert.operator.secret.SecretStore;
+import dev.nodecert.operator.upload.CheckPool;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
@@ -33,19 +39,30 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The operator, whole: what is made of what, started and stopped in order. */
 public final class NodeCertOperator implements Service {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeCertOperator.class);
 
   static final String FIELD_MANAGER = "nodecert-operator";
 
   /** One write a minute, however many orders there are. */
   private static final Duration LEDGER_DELAY = Duration.ofMinutes(1);
+
+  private static final int UPLOAD_CHECKS = 2;
+  private static final Duration UPLOAD_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration AUTHORITY_CHECKS = Duration.ofHours(1);
 
   private final OperatorConfiguration configuration;
   private final KubernetesClient client;
@@ -61,6 +78,9 @@ public final class NodeCertOperator implements Service {
   private final Optional<Scripts> scripts;
   private final CachedOrders cachedOrders = new CachedOrders();
   private final OrderLedger ledger;
+  private final CertificateSources sources;
+  private final ScheduledExecutorService tending =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("cluster-ca").factory());
   private final LeaderElection leaderElection;
   private final Optional<Http01Solver> solver;
   private final Operator operator;
@@ -92,6 +112,18 @@ public final class NodeCertOperator implements Service {
                 Thread.ofVirtual().name("order-ledger").factory()),
             LEDGER_DELAY,
             clock);
+    this.sources =
+        new CertificateSources(
+            ClusterAuthority.of(
+                client,
+                FIELD_MANAGER,
+                configuration.namespace(),
+                configuration.authority(),
+                cachedOrders::signedCertificatesExist,
+                metrics.authority()),
+            new NamePolicy(configuration.authority().grants()),
+            new CertificateMaker(new SecureRandom()),
+            CheckPool.start(clock, UPLOAD_CHECKS, UPLOAD_PATIENCE));
     this.leaderElection =
         new LeaderElection(
             client, configuration.namespace(), configuration.identity(), onLeaseLost);
@@ -156,6 +188,7 @@ public final class NodeCertOperator implements Service {
             logins,
             ledger,
             cachedOrders,
+            sources,
             new ChallengeProvers(dns, challengeRecords, providers, lookUps),
             recorder,
             metrics.certificates(),
@@ -188,6 +221,21 @@ public final class NodeCertOperator implements Service {
   public void start() {
     solver.ifPresent(Http01Solver::start);
     operator.start();
+    var _ =
+        tending.scheduleWithFixedDelay(
+            this::tendAuthority, 1, AUTHORITY_CHECKS.toMinutes(), TimeUnit.MINUTES);
+  }
+
+  /** The CA has a roll-over that nobody else would begin. */
+  private void tendAuthority() {
+    if (configuration.leaderElection().isPresent() && !leaderElection.isLeading()) {
+      return;
+    }
+    try {
+      sources.authority().tend(clock.instant());
+    } catch (KubernetesClientException e) {
+      LOG.warn("the cluster CA was not looked at: {}", e.getMessage());
+    }
   }
 
   private boolean isReady() {
@@ -213,6 +261,8 @@ public final class NodeCertOperator implements Service {
     leaderElection.stopping();
     operator.stop();
     ledger.close();
+    sources.uploads().close();
+    tending.shutdownNow();
     leaderElection.release();
     solver.ifPresent(Http01Solver::close);
     challengeRecords.close();

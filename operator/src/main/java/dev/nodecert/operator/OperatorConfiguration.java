@@ -1,5 +1,6 @@
 package dev.nodecert.operator;
 
+import dev.nodecert.operator.authority.AuthorityConfiguration;
 import dev.nodecert.operator.plugin.Scripts.Unsafe;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param identity which replica this is
  * @param leaderElection empty where there is only one replica
  * @param dnsApiScripts how acme.sh's scripts run; empty where acme.sh is not installed
+ * @param authority how the cluster CA is
  * @param gracePeriod how long a stop waits for what is at work
  */
 public record OperatorConfiguration(
@@ -30,6 +32,7 @@ public record OperatorConfiguration(
     InetSocketAddress solverAddress,
     InetSocketAddress managementAddress,
     Optional<DnsApiScripts> dnsApiScripts,
+    AuthorityConfiguration authority,
     Duration gracePeriod) {
 
   public OperatorConfiguration {

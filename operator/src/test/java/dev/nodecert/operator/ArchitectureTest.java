@@ -66,6 +66,9 @@ class ArchitectureTest {
               "metrics",
               "plugin",
               "grant",
+              "authority",
+              "upload",
+              "output",
               "challenge.dns01",
               "dns",
               "duration",
@@ -94,7 +97,12 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule DNS =
-      arrows("dns", ours("text"), "org.xbill.DNS..", "com.google.common.net..", "javax.crypto..");
+      arrows(
+          "dns",
+          ours("ip", "text"),
+          "org.xbill.DNS..",
+          "com.google.common.net..",
+          "javax.crypto..");
 
   @ArchTest static final ArchRule DNS01 = arrows("challenge.dns01", ours("dns"));
 
@@ -127,11 +135,28 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule DNSAPI = arrows("dnsapi", ours("text"), "com.fasterxml.jackson..");
 
+  @ArchTest
+  static final ArchRule AUTHORITY =
+      arrows(
+          "authority",
+          ours("secret", "x509", "ip", "metrics"),
+          "io.fabric8..",
+          "org.bouncycastle..",
+          "javax.security.auth.x500..");
+
   @ArchTest static final ArchRule SECRET = arrows("secret", ours("x509"), "io.fabric8..");
 
   @ArchTest
   static final ArchRule X509 =
       arrows("x509", ours("ip"), "org.bouncycastle..", "javax.security.auth.x500..");
+
+  @ArchTest
+  static final ArchRule UPLOAD =
+      arrows("upload", ours("x509"), "org.bouncycastle..", "javax.security.auth.x500..");
+
+  @ArchTest
+  static final ArchRule OUTPUT =
+      arrows("output", ours("x509"), "org.bouncycastle..", "javax.crypto..");
 
   @ArchTest static final ArchRule IP = arrows("ip", ours(), "com.google.common.net..");
 
@@ -168,6 +193,7 @@ class ArchitectureTest {
             "certificate",
             "account",
             "acme",
+            "authority",
             "challenge.http01",
             "challenge.dns01",
             "plugin",
@@ -176,6 +202,8 @@ class ArchitectureTest {
             "duration",
             "grant",
             "secret",
+            "upload",
+            "output",
             "x509",
             "ip",
             "condition",

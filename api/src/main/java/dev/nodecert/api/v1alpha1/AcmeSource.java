@@ -29,15 +29,11 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "!has(self.ipAddresses) || self.ipAddresses.all(a, isIP(a))",
     fieldPath = ".ipAddresses",
-    message =
-        "ipAddresses must be IPv4 or IPv6 addresses, without a port, prefix, zone or brackets, for"
-            + " example 192.0.2.7 or 2001:db8::7")
+    message = Syntax.ADDRESSES_MESSAGE)
 @ValidationRule(
     value = "!has(self.ipAddresses) || self.ipAddresses.all(a, !isIP(a) || ip.isCanonical(a))",
     fieldPath = ".ipAddresses",
-    message =
-        "ipAddresses must be written as RFC 5952 has it: in lower case, without leading zeros, the"
-            + " longest run of zeros as '::', for example 2001:db8::7")
+    message = Syntax.CANONICAL_ADDRESSES_MESSAGE)
 public record AcmeSource(
     @JsonPropertyDescription(
             """

@@ -35,6 +35,16 @@ final class Syntax {
   /** The name of a variable that a dnsapi script may be given. */
   static final String VARIABLE = "^[A-Za-z][A-Za-z0-9_]{0,63}$";
 
+  /** What is wrong with IP addresses that are none. */
+  static final String ADDRESSES_MESSAGE =
+      "ipAddresses must be IPv4 or IPv6 addresses, without a port, prefix, zone or brackets, for"
+          + " example 192.0.2.7 or 2001:db8::7";
+
+  /** What is wrong with IP addresses that are written in another way. */
+  static final String CANONICAL_ADDRESSES_MESSAGE =
+      "ipAddresses must be written as RFC 5952 has it: in lower case, without leading zeros, the"
+          + " longest run of zeros as '::', for example 2001:db8::7";
+
   /** The rule on the namespaces of a grant. */
   static final String NAMESPACES_RULE =
       "self.namespaces == ['*'] || self.namespaces.all(n, n.matches(r'" + LABEL + "'))";

@@ -161,7 +161,7 @@ class CrdSchemaTest {
     return switch (type(schema)) {
       case "string" -> schema.has("maxLength") || schema.has("enum") || isDateTime(schema);
       case "array" -> schema.has("maxItems");
-      case "object" -> schema.has("properties") || schema.has("maxProperties");
+      case "object" -> !schema.has("additionalProperties") || schema.has("maxProperties");
       case "integer" -> schema.has("maximum") || INTEGERS_WITHOUT_MAXIMUM.contains(path);
       case "boolean" -> true;
       default -> false;

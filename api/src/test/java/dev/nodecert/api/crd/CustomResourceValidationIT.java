@@ -82,7 +82,9 @@ class CustomResourceValidationIT {
     assertThat(refusal).as("refusal of " + fixture).isNotNull();
     assertThat(problems(refusal)).hasSameSizeAs(fixture.expected());
     for (String expected : fixture.expected()) {
-      assertThat(problems(refusal)).anyMatch(problem -> names(problem, expected));
+      assertThat(problems(refusal))
+          .as("refusal of " + fixture)
+          .anyMatch(problem -> names(problem, expected));
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
  * The largest object that a CRD's schema allows: each field there, each as long as it may be.
  *
  * @param variant which members of its unions it has
- * @param type what {@code spec.type} says, where there is one
+ * @param type what {@code spec.type} or {@code spec.source} says, where there is one
  * @param excluded the fields that exclude one that is there
  */
 record LargestObject(CrdFile crd, String variant, String type, Set<String> excluded) {
@@ -32,12 +32,16 @@ record LargestObject(CrdFile crd, String variant, String type, Set<String> exclu
   /** A certificate has as many of them and of domains together as of either alone. */
   private static final String ADDRESSES = ".spec.acme.ipAddresses";
 
+  private static final String CUSTOM = ".spec.custom";
+
   /** Fields that follow a rule which the schema alone does not tell. */
   private static final Map<String, Filler> SPECIAL =
       Map.ofEntries(
           Map.entry(".spec.directory", LargestObject::url),
           Map.entry(".spec.allow[].ipAddresses[]", LargestObject::range),
           Map.entry(ADDRESSES + "[]", LargestObject::ipAddress),
+          Map.entry(".spec.clusterCA.ipAddresses[]", LargestObject::ipAddress),
+          Map.entry(".spec.custom.secretRef.name", LargestObject::word),
           Map.entry(".spec.termsOfService.url", LargestObject::url),
           Map.entry(".spec.contacts[]", LargestObject::address),
           Map.entry(".spec.renewal.before", LargestObject::hours),
@@ -96,14 +100,16 @@ record LargestObject(CrdFile crd, String variant, String type, Set<String> exclu
         new LargestObject(
             crd,
             "alias",
-            "",
-            Set.of(percentage, ADDRESSES, ".spec.acme.domains[].challengeRecord")),
+            "ACME",
+            Set.of(percentage, CUSTOM, ADDRESSES, ".spec.acme.domains[].challengeRecord")),
         new LargestObject(
             crd,
             "challengeRecord",
-            "",
-            Set.of(percentage, ADDRESSES, ".spec.acme.domains[].alias")),
-        new LargestObject(crd, "addresses", "", Set.of(percentage, ".spec.acme.domains")));
+            "ACME",
+            Set.of(percentage, CUSTOM, ADDRESSES, ".spec.acme.domains[].alias")),
+        new LargestObject(
+            crd, "addresses", "ACME", Set.of(percentage, CUSTOM, ".spec.acme.domains")),
+        new LargestObject(crd, "custom", "Custom", Set.of(percentage, ".spec.acme")));
   }
 
   ObjectNode build() {
@@ -172,7 +178,7 @@ record LargestObject(CrdFile crd, String variant, String type, Set<String> exclu
   }
 
   private String string(String path, JsonNode schema, int index) {
-    if (path.equals(".spec.type")) {
+    if (path.equals(".spec.type") || path.equals(".spec.source")) {
       return type;
     }
     if (schema.has("enum")) {

@@ -65,7 +65,20 @@ class RecordRoundTripTest {
     var certificate = new NodeCertificate();
     certificate.setSpec(
         new NodeCertificateSpec(
-            null, null, CertificateSource.ACME, null, null, null, null, null, null, null));
+            null,
+            null,
+            CertificateSource.ACME,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null));
     JsonNode written = serialization.convertValue(certificate, JsonNode.class);
     assertThat(written.get("spec")).hasToString("{\"source\":\"ACME\"}");
     assertThat(written.has("status")).isFalse();

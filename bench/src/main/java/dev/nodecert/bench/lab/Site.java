@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -203,13 +202,7 @@ public final class Site implements AutoCloseable {
    */
   public Duration orderAtOnce(List<String> names) {
     names.forEach(proving::serve);
-    var certificates =
-        names.stream().map(name -> client.resource(certificateManifest(name)).item()).toList();
-    var begin = Instant.now();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      certificates.forEach(certificate -> threads.execute(() -> apply(certificate)));
-    }
-    return Duration.between(begin, ready.await(names));
+    return new Batch(client, ready).apply(names.stream().map(this::certificateManifest).toList());
   }
 
   /** Names of a number of nodes. */

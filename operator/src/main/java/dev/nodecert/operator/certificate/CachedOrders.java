@@ -46,6 +46,11 @@ public final class CachedOrders implements OrderMemory {
     caches = found;
   }
 
+  /** Whether any Secret holds a certificate of the cluster CA. */
+  public boolean signedCertificatesExist() {
+    return CertificateInputs.holdSigned(caches.secrets().get());
+  }
+
   @Override
   public List<RememberedOrder> since(Instant moment) {
     var known = new HashSet<Identity>();
@@ -73,7 +78,7 @@ public final class CachedOrders implements OrderMemory {
 
   private Optional<RememberedOrder> past(
       PastOrder order, List<PastOrder> history, DesiredCertificate desired, Set<Identity> known) {
-    return Optional.of(desired.names())
+    return Optional.of(desired.order().names())
         .filter(names -> NamesHash.of(names).equals(order.namesHash()))
         .filter(_ -> known.add(new Identity(order.outcome(), order.at(), order.namesHash())))
         .flatMap(names -> intent(desired, names, kind(order, history)))
@@ -95,7 +100,7 @@ public final class CachedOrders implements OrderMemory {
   private Optional<RememberedOrder> running(Issuance order, DesiredCertificate desired) {
     Collection<String> names =
         order.names().isEmpty()
-            ? desired.names()
+            ? desired.order().names()
             : order.names().stream().map(NameProof::name).toList();
     return intent(desired, names, Kind.FIRST)
         .map(intent ->
@@ -140,7 +145,7 @@ public final class CachedOrders implements OrderMemory {
 
   private Optional<OrderIntent> intent(
       DesiredCertificate desired, Collection<String> names, Kind kind) {
-    return intent(desired.account(), desired.owner().namespace(), names, kind);
+    return intent(desired.order().account(), desired.owner().namespace(), names, kind);
   }
 
   private Optional<OrderIntent> intent(

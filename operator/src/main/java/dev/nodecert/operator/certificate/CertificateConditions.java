@@ -24,14 +24,14 @@ final class CertificateConditions {
       var finding = whileFulfilled(o, activity);
       conditions.holds(ConditionType.READY, finding.reason(), finding.message());
     } else {
-      var finding = whileNotFulfilled(activity);
+      var finding = notReady(o, activity);
       conditions.doesNotHold(ConditionType.READY, finding.reason(), finding.message());
     }
   }
 
   private static Finding whileFulfilled(Observation o, Activity activity) {
     return switch (activity) {
-      case Activity.Resting _ -> new Finding("Issued", issued(o));
+      case Activity.Resting _ -> o.remark().orElseGet(() -> new Finding("Issued", issued(o)));
       case Activity.Suspended _ ->
           new Finding(
               "Suspended",
@@ -45,10 +45,29 @@ final class CertificateConditions {
 
   private static String issued(Observation o) {
     var issued = "The Secret holds what spec asks for.";
-    return o.held().filter(content -> !o.desired().prefers(content.chain())).isEmpty()
-        ? issued
-        : "%s Its chain is not of %s, for the CA offered none that is, or spec.acme.preferredChain was set since."
-            .formatted(issued, o.desired().preferredChain().orElseThrow());
+    return o.desired()
+        .ordered()
+        .filter(order -> o.held().filter(held -> !order.prefers(held.chain())).isPresent())
+        .flatMap(DesiredOrder::preferredChain)
+        .map(preferred ->
+            "%s Its chain is not of %s, for the CA offered none that is, or spec.acme.preferredChain was set since."
+                .formatted(issued, preferred))
+        .orElse(issued);
+  }
+
+  /** What a Kubernetes object or somebody else must change is told before what stands in. */
+  private static Finding notReady(Observation o, Activity activity) {
+    var finding = whileNotFulfilled(activity);
+    boolean isOnItsWay =
+        switch (activity) {
+          case Activity.Resting _, Activity.Awaiting _, Activity.Ordering _ -> true;
+          case Activity.Suspended _, Activity.Stalled _, Activity.Failing _ -> false;
+        };
+    return isOnItsWay && FallbackChecks.isInPlace(o)
+        ? new Finding(
+            "FallbackInPlace",
+            "A certificate of the cluster CA stands in. %s".formatted(finding.message()))
+        : finding;
   }
 
   private static Finding whileNotFulfilled(Activity activity) {

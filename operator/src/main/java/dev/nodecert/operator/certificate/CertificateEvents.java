@@ -27,7 +27,7 @@ final class CertificateEvents {
         "OrderCreated",
         "Order",
         "Ordered a certificate for %s as account %s (%s)."
-            .formatted(NameList.of(o.desired().names()), o.desired().account(), reason));
+            .formatted(NameList.of(o.order().names()), o.order().account(), reason));
   }
 
   void mended(Observation o, Finding why) {
@@ -41,6 +41,15 @@ final class CertificateEvents {
         "Install",
         "The certificate is in Secret %s until %s."
             .formatted(o.desired().secretName(), content.chain().leaf().getNotAfter().toInstant()));
+  }
+
+  void stoodIn(Observation o, Finding why) {
+    events.warning(
+        o.certificate(),
+        "FallbackInPlace",
+        "Install",
+        "A certificate of the cluster CA stands in (%s): %s"
+            .formatted(why.reason(), why.message()));
   }
 
   void recordLeft(NodeCertificate certificate, ChallengeRecord record, String why) {

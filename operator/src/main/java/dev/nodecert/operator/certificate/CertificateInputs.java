@@ -2,7 +2,11 @@ package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.AcmeAccount;
 import dev.nodecert.api.v1alpha1.AcmePlugin;
+import dev.nodecert.api.v1alpha1.CertificateOutputs;
+import dev.nodecert.api.v1alpha1.CertificateSource;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
+import dev.nodecert.api.v1alpha1.NodeCertificateSpec;
+import dev.nodecert.api.v1alpha1.SecretKeyReference;
 import dev.nodecert.operator.secret.SecretMetadata;
 import dev.nodecert.operator.secret.TlsSecret;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -31,6 +35,11 @@ final class CertificateInputs {
   private static final String BY_SECRET = "certificate-by-secret";
   private static final String BY_NAME = "certificate-by-name";
   private static final String BY_OWNER = "secret-by-owner";
+  private static final String BY_INPUT = "certificate-by-input";
+
+  // There are two kinds of Secrets: those that are written, and those that are read.
+  private static final String WRITTEN = "written";
+  private static final String READ = "read";
 
   private CertificateInputs() {}
 
@@ -42,6 +51,7 @@ final class CertificateInputs {
     context.getPrimaryCache().addIndexer(BY_PLUGIN, CertificateInputs::pluginNames);
     context.getPrimaryCache().addIndexer(BY_SECRET, c -> List.of(secretKey(c)));
     context.getPrimaryCache().addIndexer(BY_NAME, CertificateInputs::orderedNames);
+    context.getPrimaryCache().addIndexer(BY_INPUT, CertificateInputs::inputKeys);
     var accounts = accounts(context);
     var secrets = secrets(context);
     orders.lookInto(
@@ -51,7 +61,7 @@ final class CertificateInputs {
             name -> accounts.get(new ResourceID(name))));
     var sources =
         new ArrayList<EventSource<?, NodeCertificate>>(
-            List.of(accounts, plugins(context), secrets));
+            List.of(accounts, plugins(context), secrets, inputs(context)));
     sources.addAll(others);
     return sources;
   }
@@ -115,6 +125,7 @@ final class CertificateInputs {
     var secrets =
         new InformerEventSource<>(
             InformerEventSourceConfiguration.from(Secret.class, NodeCertificate.class)
+                .withName(WRITTEN)
                 .withNamespacesInheritedFromController()
                 .withLabelSelector(SecretMetadata.CERTIFICATE)
                 .withPrimaryToSecondaryMapper(secret)
@@ -123,6 +134,73 @@ final class CertificateInputs {
             context);
     secrets.addIndexers(Map.of(BY_OWNER, s -> TlsSecret.ownerOf(s).stream().toList()));
     return secrets;
+  }
+
+  /** What users let NodeCert read: uploads, pass phrases, passwords. */
+  private static EventSource<?, NodeCertificate> inputs(
+      EventSourceContext<NodeCertificate> context) {
+    PrimaryToSecondaryMapper<NodeCertificate> inputs =
+        certificate ->
+            inputNames(certificate)
+                .map(name -> new ResourceID(name, certificate.getMetadata().getNamespace()))
+                .collect(Collectors.toSet());
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(Secret.class, NodeCertificate.class)
+            .withName(READ)
+            .withNamespacesInheritedFromController()
+            .withLabelSelector(SecretMetadata.ALLOW_READ + "=true")
+            .withPrimaryToSecondaryMapper(inputs)
+            .withSecondaryToPrimaryMapper(changed ->
+                byIndex(
+                    context,
+                    BY_INPUT,
+                    key(changed.getMetadata().getNamespace(), changed.getMetadata().getName())))
+            .build(),
+        context);
+  }
+
+  private static List<String> inputKeys(NodeCertificate certificate) {
+    var namespace = certificate.getMetadata().getNamespace();
+    return inputNames(certificate).map(name -> key(namespace, name)).toList();
+  }
+
+  private static Stream<String> inputNames(NodeCertificate certificate) {
+    return Stream.concat(
+            uploadNames(certificate.getSpec()),
+            Stream.ofNullable(certificate.getSpec().outputs())
+                .flatMap(CertificateInputs::passwordNames))
+        .distinct();
+  }
+
+  private static Stream<String> passwordNames(CertificateOutputs outputs) {
+    return Stream.concat(
+        Stream.ofNullable(outputs.pkcs12()).map(p12 -> p12.passwordSecretRef().name()),
+        Stream.ofNullable(outputs.jks()).map(jks -> jks.passwordSecretRef().name()));
+  }
+
+  private static Stream<String> uploadNames(NodeCertificateSpec spec) {
+    return Stream.ofNullable(spec.custom())
+        .flatMap(custom ->
+            Stream.concat(
+                Stream.of(custom.secretRef().name()),
+                Stream.ofNullable(custom.passphraseSecretRef()).map(SecretKeyReference::name)));
+  }
+
+  /** A Secret that users let NodeCert read, if the cache has it. */
+  static Optional<Secret> input(String namespace, String name, Context<NodeCertificate> context) {
+    return ((InformerEventSource<Secret, NodeCertificate>)
+            context.eventSourceRetriever().getEventSourceFor(Secret.class, READ))
+        .get(new ResourceID(name, namespace));
+  }
+
+  /** The Secret that a NodeCertificate's certificate is written to, if the cache has it. */
+  static Optional<Secret> output(NodeCertificate certificate, Context<NodeCertificate> context) {
+    return ((InformerEventSource<Secret, NodeCertificate>)
+            context.eventSourceRetriever().getEventSourceFor(Secret.class, WRITTEN))
+        .get(
+            new ResourceID(
+                DesiredCertificate.secretName(certificate),
+                certificate.getMetadata().getNamespace()));
   }
 
   /** Those that ask for a Secret, and the one that it was made for. */
@@ -139,11 +217,19 @@ final class CertificateInputs {
     return concerned;
   }
 
+  /** Whether any Secret holds a certificate of the cluster CA. */
+  static boolean holdSigned(Stream<Secret> secrets) {
+    return secrets
+        .map(TlsSecret::sourceOf)
+        .flatMap(Optional::stream)
+        .anyMatch(CertificateSource.ClusterCA::equals);
+  }
+
   /** The Secrets that were made for a NodeCertificate. */
   static Stream<Secret> secretsOf(NodeCertificate certificate, Context<NodeCertificate> context) {
     var owner = DesiredCertificate.owner(certificate);
     return ((InformerEventSource<Secret, NodeCertificate>)
-            context.eventSourceRetriever().getEventSourceFor(Secret.class))
+            context.eventSourceRetriever().getEventSourceFor(Secret.class, WRITTEN))
         .byIndex(BY_OWNER, owner.key()).stream()
             .filter(secret -> secret.getMetadata().getNamespace().equals(owner.namespace()));
   }
@@ -164,12 +250,9 @@ final class CertificateInputs {
   }
 
   private static List<String> orderedNames(NodeCertificate certificate) {
-    var acme = certificate.getSpec().acme();
-    return acme == null
-        ? List.of()
-        : DesiredCertificate.of(certificate).names().stream()
-            .map(name -> ordered(acme.accountRef().name(), name))
-            .toList();
+    return DesiredCertificate.of(certificate).ordered().stream()
+        .flatMap(order -> order.names().stream().map(name -> ordered(order.account(), name)))
+        .toList();
   }
 
   private static String ordered(String account, String name) {
@@ -189,9 +272,9 @@ final class CertificateInputs {
   }
 
   private static List<String> pluginNames(NodeCertificate certificate) {
-    return certificate.getSpec().acme() == null
-        ? List.of()
-        : List.copyOf(DesiredCertificate.of(certificate).plugins());
+    return DesiredCertificate.of(certificate).ordered().stream()
+        .flatMap(order -> order.plugins().stream())
+        .toList();
   }
 
   private static String secretKey(NodeCertificate certificate) {

@@ -1,16 +1,20 @@
 package dev.nodecert.operator.certificate;
 
+import dev.nodecert.api.v1alpha1.CertificateSource;
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.operator.acme.AcmeFailure;
 import dev.nodecert.operator.acme.AcmeOrder;
+import dev.nodecert.operator.authority.CertificateMaker;
 import dev.nodecert.operator.secret.SecretMetadata;
 import dev.nodecert.operator.secret.SecretStore;
 import dev.nodecert.operator.secret.TlsSecret;
+import dev.nodecert.operator.secret.TlsSecret.Provenance;
 import dev.nodecert.operator.x509.CertificateChain;
 import dev.nodecert.operator.x509.CertificateFacts;
 import dev.nodecert.operator.x509.ChainCheck;
 import dev.nodecert.operator.x509.ChainCheck.Verdict;
 import dev.nodecert.operator.x509.PrivateKeyPair;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -25,13 +29,16 @@ final class CertificateInstaller {
   private final SecretStore secrets;
   private final PendingKeys keys;
   private final NodeCertificateLookup isNodeCertificate;
+  private final CertificateMaker maker;
   private final InstantSource clock;
 
   CertificateInstaller(
       SecretStore secrets,
       PendingKeys keys,
       NodeCertificateLookup isNodeCertificate,
+      CertificateMaker maker,
       InstantSource clock) {
+    this.maker = maker;
     this.secrets = secrets;
     this.keys = keys;
     this.isNodeCertificate = isNodeCertificate;
@@ -53,15 +60,15 @@ final class CertificateInstaller {
   }
 
   private Verdict judge(Observation o, CertificateChain chain, PrivateKeyPair key) {
-    return ChainCheck.judge(chain, key, o.desired().names(), clock.instant());
+    return ChainCheck.judge(chain, key, o.order().names(), clock.instant());
   }
 
   /** Of the CA's chains the one that spec prefers, if it is as good as the one that the CA does. */
   private CertificateChain chain(Observation o, AcmeOrder order, PrivateKeyPair key) {
     var standard = order.download();
-    return o.desired()
+    return o.order()
         .preferredChain()
-        .filter(_ -> !o.desired().prefers(standard))
+        .filter(_ -> !o.order().prefers(standard))
         .flatMap(topIssuer -> alternate(order, topIssuer))
         .filter(chain -> !(judge(o, chain, key) instanceof Verdict.Refused))
         .orElse(standard);
@@ -87,13 +94,37 @@ final class CertificateInstaller {
         new TlsSecret(
             chain,
             key,
-            new TlsSecret.Provenance(
+            Provenance.ordered(
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                o.orderHash().orElseThrow(),
-                o.desired().account(),
+                o.wantedHash().orElseThrow(),
+                o.order().account(),
                 order.certificateUrl().toString()));
     write(o, content);
     return new OrderOutcome.Issued(content);
+  }
+
+  /** Lets the cluster CA sign a certificate for a new key, and puts both into the Secret. */
+  TlsSecret sign(Observation o, SignatureState.Available ca) {
+    var now = clock.instant();
+    var key = o.keptKey().orElseGet(o.desired().keyType()::generate);
+    var chain = maker.sign(ca.authority(), key.publicKey(), ca.names().granted(), now);
+    var hash = ca.hash(o.desired().keyType());
+    return put(o, new TlsSecret(chain, key, of(CertificateSource.ClusterCA, now, hash)));
+  }
+
+  /** Copies an uploaded certificate and its key into the Secret. */
+  TlsSecret install(Observation o, UploadState.Accepted upload) {
+    var provenance = of(CertificateSource.Custom, clock.instant(), upload.hash());
+    return put(o, new TlsSecret(upload.chain(), upload.key(), provenance));
+  }
+
+  private static Provenance of(CertificateSource source, Instant now, String hash) {
+    return Provenance.of(source, now.truncatedTo(ChronoUnit.SECONDS), hash);
+  }
+
+  private TlsSecret put(Observation o, TlsSecret content) {
+    write(o, content);
+    return content;
   }
 
   /** Much may have happened to the Secret since the order was begun. */
@@ -105,9 +136,13 @@ final class CertificateInstaller {
     return RefusalChecks.secret(state);
   }
 
-  /** Writes a certificate into the Secret, as spec asks for. */
+  /** Writes a certificate and its outputs into the Secret, as spec asks for. */
   void write(Observation o, TlsSecret content) {
-    secrets.apply(content.toSecret(o.desired().target()));
+    secrets.apply(
+        SecretOutputs.add(
+            content.toSecret(o.desired().target()),
+            o.outputMaterial(content),
+            o.outputs().wanted()));
   }
 
   /** Lets a Secret that stays behind say that its certificate is revoked. */

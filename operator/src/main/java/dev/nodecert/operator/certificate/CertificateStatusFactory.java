@@ -1,6 +1,5 @@
 package dev.nodecert.operator.certificate;
 
-import dev.nodecert.api.v1alpha1.CertificateSource;
 import dev.nodecert.api.v1alpha1.CertificateStatus;
 import dev.nodecert.api.v1alpha1.ChainCertificate;
 import dev.nodecert.api.v1alpha1.Failure;
@@ -72,8 +71,8 @@ final class CertificateStatusFactory {
                 Stream.of(
                         proven(
                             "%s by http-01 (port 80, /.well-known/acme-challenge/)",
-                            d -> !isByDns(d)),
-                        proven("%s by dns-01", this::isByDns))
+                            d -> !observation.isByDns(d)),
+                        proven("%s by dns-01", observation::isByDns))
                     .flatMap(Optional::stream)
                     .collect(Collectors.joining(" and ")));
     return status(issuance, failures(), new Activity.Ordering(message));
@@ -81,15 +80,11 @@ final class CertificateStatusFactory {
 
   private Optional<String> proven(String how, Predicate<DesiredDomain> domains) {
     var names =
-        observation.desired().domains().values().stream()
+        observation.order().domains().values().stream()
             .filter(domains)
             .map(DesiredDomain::name)
             .collect(Collectors.toCollection(TreeSet::new));
     return names.isEmpty() ? Optional.empty() : Optional.of(how.formatted(NameList.of(names)));
-  }
-
-  private boolean isByDns(DesiredDomain domain) {
-    return observation.plugin(domain).dns().isPresent();
   }
 
   /**
@@ -201,7 +196,7 @@ final class CertificateStatusFactory {
         held.map(CertificateStatusFactory::certificate).orElse(null),
         issuance,
         observation.status().records(),
-        held.map(this::renewal).orElse(null),
+        held.flatMap(this::renewal).orElse(null),
         failure,
         OrderHistory.of(observation, issuance, otherwise),
         operations(),
@@ -228,24 +223,26 @@ final class CertificateStatusFactory {
         .isPresent();
   }
 
-  private Renewal renewal(TlsSecret content) {
-    var moment = observation.renewal(content).moment();
+  private Optional<Renewal> renewal(TlsSecret content) {
     var known = observation.knownRenewal(content);
-    return new Renewal(
-        moment.at(),
-        moment.reason(),
-        known.map(Renewal::window).orElse(null),
-        known.map(Renewal::explanationURL).orElse(null),
-        observation.nextRenewalCheck(content).orElse(null));
+    return observation
+        .renewalMoment(content)
+        .map(moment ->
+            new Renewal(
+                moment.at(),
+                moment.reason(),
+                known.map(Renewal::window).orElse(null),
+                known.map(Renewal::explanationURL).orElse(null),
+                observation.nextRenewalCheck(content).orElse(null)));
   }
 
   static CertificateStatus certificate(TlsSecret content) {
     var facts = CertificateFacts.of(content.chain().leaf());
     return new CertificateStatus(
-        CertificateSource.ACME,
-        content.provenance().account(),
+        content.provenance().source(),
+        unlessEmpty(content.provenance().account()),
         content.provenance().issuedAt(),
-        content.provenance().certificateUrl(),
+        unlessEmpty(content.provenance().certificateUrl()),
         limited(facts.serial(), MAX_SERIAL),
         facts.fingerprint(),
         facts.subject().isEmpty() ? null : limited(facts.subject(), MAX_NAME),
@@ -255,6 +252,10 @@ final class CertificateStatusFactory {
         new PublicKeyStatus(facts.publicKey().algorithm(), facts.publicKey().size()),
         shown(facts.sans()),
         chain(content));
+  }
+
+  private static @Nullable String unlessEmpty(String text) {
+    return text.isEmpty() ? null : text;
   }
 
   private static List<ChainCertificate> chain(TlsSecret content) {

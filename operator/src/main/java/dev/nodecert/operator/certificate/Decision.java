@@ -42,6 +42,15 @@ sealed interface Decision {
   /** Revoke the certificate that the last order has replaced, if there was one. */
   record RevokeReplaced() implements Decision {}
 
+  /** Let the cluster CA sign a certificate. */
+  record Sign(Finding why, SignatureState.Available authority) implements Decision {}
+
+  /** What was uploaded is judged in a moment. */
+  record AwaitUpload(Instant until) implements Decision {}
+
+  /** Put an uploaded certificate into the Secret. */
+  record Install(Finding why, UploadState.Accepted upload) implements Decision {}
+
   /** Let go of Secrets that spec no longer names. */
   record Release(List<String> secrets) implements Decision {}
 

@@ -1,5 +1,6 @@
 package dev.nodecert.operator.certificate;
 
+import dev.nodecert.api.v1alpha1.CertificateSource;
 import dev.nodecert.api.v1alpha1.OperationState;
 import dev.nodecert.operator.metrics.CertificateGauges;
 import dev.nodecert.operator.secret.TlsSecret;
@@ -74,11 +75,13 @@ final class DecisionExecutor {
         yield Progress.untilWoken();
       }
       case Decision.Mend(var why, var content) -> mend(o, why, content);
+      case Decision.AwaitUpload(var until) -> Progress.until(until);
+      case Decision.Sign(var why, var authority) -> sign(o, why, authority);
+      case Decision.Install(var why, var upload) -> install(o, why, upload);
       case Decision.Release(var names) -> release(o, names);
       case Decision.Refuse(var why) -> {
         run.writer().write(statuses.stalled(why));
-        var recheck = o.neighbours().claims().isEmpty() ? REFUSAL_RECHECK : CLAIM_RECHECK;
-        yield Progress.until(o.now().plus(recheck));
+        yield Progress.until(recheck(o));
       }
       case Decision.AwaitAccount(var why) -> {
         run.writer().write(statuses.awaiting(why));
@@ -109,11 +112,37 @@ final class DecisionExecutor {
     };
   }
 
+  private static Instant recheck(Observation o) {
+    var recheck = o.now().plus(o.neighbours().claims().isEmpty() ? REFUSAL_RECHECK : CLAIM_RECHECK);
+    return o.upload() instanceof UploadState.Refused(_, var from)
+        ? from.filter(recheck::isAfter).orElse(recheck)
+        : recheck;
+  }
+
   private Progress mend(Observation o, Finding why, TlsSecret content) {
     LOG.info("mending: {}: {}", why.reason(), why.message());
     installer.write(o, content);
     events.mended(o, why);
-    return new Progress.Decide(o.with(new SecretState.Held(content, Optional.empty())));
+    return new Progress.Decide(o.written(content));
+  }
+
+  /** The first that stands in is no news: the Events tell of the one that spec asks for. */
+  private Progress sign(Observation o, Finding why, SignatureState.Available authority) {
+    LOG.info("signing: {}: {}", why.reason(), why.message());
+    var content = installer.sign(o, authority);
+    if (o.desired().source().kind() == CertificateSource.ClusterCA) {
+      events.issued(o, content);
+    } else if (o.status().certificate() != null) {
+      events.stoodIn(o, why);
+    }
+    return new Progress.Decide(o.written(content));
+  }
+
+  private Progress install(Observation o, Finding why, UploadState.Accepted upload) {
+    LOG.info("installing: {}: {}", why.reason(), why.message());
+    var content = installer.install(o, upload);
+    events.issued(o, content);
+    return new Progress.Decide(o.written(content));
   }
 
   private Progress release(Observation o, List<String> names) {
@@ -141,7 +170,8 @@ final class DecisionExecutor {
 
   /** No revocation keeps the next certificate waiting. */
   private Progress ordering(RevocationDriver.Step step) {
-    return new Progress.Take(step.seen(), Planner.order(step.seen(), allowance), step.lookAgain());
+    return new Progress.Take(
+        step.seen(), Planner.provide(step.seen(), allowance), step.lookAgain());
   }
 
   private static Progress takeUpRenewal(Observation o, RenewalRequest request, Run run) {
@@ -159,7 +189,7 @@ final class DecisionExecutor {
                     owner.namespace(),
                     owner.name(),
                     content.chain().leaf().getNotAfter().toInstant(),
-                    o.renewal(content).moment().at()),
+                    o.renewalMoment(content).map(RenewalSchedule.Moment::at)),
             () -> gauges.remove(owner.namespace(), owner.name()));
   }
 }

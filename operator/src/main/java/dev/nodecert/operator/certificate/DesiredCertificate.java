@@ -1,62 +1,95 @@
 package dev.nodecert.operator.certificate;
 
-import dev.nodecert.api.v1alpha1.AcmeSource;
 import dev.nodecert.api.v1alpha1.CertificatePrivateKey;
+import dev.nodecert.api.v1alpha1.CustomSource;
 import dev.nodecert.api.v1alpha1.DeletionPolicy;
+import dev.nodecert.api.v1alpha1.Fallback;
 import dev.nodecert.api.v1alpha1.KeyAlgorithm;
 import dev.nodecert.api.v1alpha1.KeyRotation;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
+import dev.nodecert.api.v1alpha1.NodeCertificateSpec;
 import dev.nodecert.operator.secret.SecretTarget;
-import dev.nodecert.operator.secret.TextHash;
 import dev.nodecert.operator.secret.TlsSecret;
-import dev.nodecert.operator.x509.CertificateChain;
 import dev.nodecert.operator.x509.KeyType;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.net.URI;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** What a NodeCertificate's spec asks for, with its defaults filled in. */
+/**
+ * What a NodeCertificate's spec asks for, with its defaults filled in.
+ *
+ * @param signedNames names and addresses that a certificate of the cluster CA is for, besides the
+ *     node's own
+ * @param fallback when a certificate of the cluster CA stands in
+ */
 record DesiredCertificate(
     SecretTarget target,
     String nodeName,
-    String account,
-    SortedMap<String, DesiredDomain> domains,
-    Optional<String> profile,
-    Optional<String> preferredChain,
+    DesiredSource source,
+    SortedSet<String> signedNames,
+    Fallback fallback,
     KeyType keyType,
     KeyRotation keyRotation) {
 
   static DesiredCertificate of(NodeCertificate certificate) {
     var spec = certificate.getSpec();
     var wanted = Optional.ofNullable(spec.privateKey());
-    var acme = Objects.requireNonNull(spec.acme(), "the CRD asks for spec.acme");
     return new DesiredCertificate(
         target(certificate),
         Optional.ofNullable(spec.nodeName()).orElse(certificate.getMetadata().getName()),
-        acme.accountRef().name(),
-        byName(acme),
-        Optional.ofNullable(acme.profile()),
-        Optional.ofNullable(acme.preferredChain()),
+        source(spec),
+        signedNames(spec),
+        Optional.ofNullable(spec.fallback()).orElse(Fallback.UntilIssued),
         KeyType.of(
             wanted.map(CertificatePrivateKey::algorithm).map(KeyAlgorithm::name),
             wanted.map(CertificatePrivateKey::size)),
         wanted.map(CertificatePrivateKey::rotation).orElse(KeyRotation.Always));
   }
 
-  private static SortedMap<String, DesiredDomain> byName(AcmeSource acme) {
-    return Stream.concat(
-            acme.domains().stream().map(DesiredDomain::of),
-            acme.ipAddresses().stream().map(DesiredDomain::ofAddress))
-        .collect(Collectors.toMap(DesiredDomain::name, d -> d, (one, _) -> one, TreeMap::new));
+  private static SortedSet<String> signedNames(NodeCertificateSpec spec) {
+    var names = new TreeSet<String>();
+    if (spec.acme() != null) {
+      names.addAll(DesiredOrder.of(spec.acme()).names());
+    }
+    if (spec.clusterCA() != null) {
+      names.addAll(spec.clusterCA().dnsNames());
+      names.addAll(spec.clusterCA().ipAddresses());
+    }
+    return names;
+  }
+
+  private static DesiredSource source(NodeCertificateSpec spec) {
+    return switch (spec.source()) {
+      case ACME -> DesiredOrder.of(Objects.requireNonNull(spec.acme(), "the CRD asks for acme"));
+      case Custom -> upload(Objects.requireNonNull(spec.custom(), "the CRD asks for custom"));
+      case ClusterCA -> new DesiredSource.Signed();
+      case null -> new DesiredSource.Signed();
+    };
+  }
+
+  private static DesiredSource.Uploaded upload(CustomSource custom) {
+    return new DesiredSource.Uploaded(
+        custom.secretRef().name(), Optional.ofNullable(custom.passphraseSecretRef()));
+  }
+
+  /** What is to be ordered; empty where the certificate comes from elsewhere. */
+  Optional<DesiredOrder> ordered() {
+    return source instanceof DesiredOrder order ? Optional.of(order) : Optional.empty();
+  }
+
+  /** What is to be ordered, where it is known that the certificate is. */
+  DesiredOrder order() {
+    return ordered()
+        .orElseThrow(() -> new IllegalStateException("nothing is ordered from " + source.kind()));
+  }
+
+  /** A hash of all that makes an order another order. */
+  String orderHash(URI directory) {
+    return order().hash(directory, keyType);
   }
 
   private static SecretTarget target(NodeCertificate certificate) {
@@ -96,48 +129,7 @@ record DesiredCertificate(
     return target.owner();
   }
 
-  /** The names that the certificate is for. */
-  SortedSet<String> names() {
-    return new TreeSet<>(domains.keySet());
-  }
-
-  /** The domain names among them. */
-  List<String> dnsNames() {
-    return domains.values().stream().filter(d -> !d.isAddress()).map(DesiredDomain::name).toList();
-  }
-
-  /** The IP addresses among them. */
-  List<String> ipAddresses() {
-    return domains.values().stream()
-        .filter(DesiredDomain::isAddress)
-        .map(DesiredDomain::name)
-        .toList();
-  }
-
-  /** The plugins that prove them. */
-  SortedSet<String> plugins() {
-    return domains.values().stream()
-        .map(DesiredDomain::plugin)
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** Whether a chain is of those that the spec would rather have. */
-  boolean prefers(CertificateChain chain) {
-    return preferredChain.isEmpty() || preferredChain.equals(chain.topIssuer());
-  }
-
   String secretName() {
     return target.name();
-  }
-
-  /** A hash of all that makes an order another order. */
-  String orderHash(URI directory) {
-    return TextHash.of(
-        String.join(
-            "\n",
-            directory.toString(),
-            String.join(",", domains.keySet()),
-            keyType.algorithm(),
-            keyType.size() + profile.map(wanted -> "\n" + wanted).orElse("")));
   }
 }

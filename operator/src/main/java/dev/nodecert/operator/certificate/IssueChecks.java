@@ -1,5 +1,6 @@
 package dev.nodecert.operator.certificate;
 
+import dev.nodecert.api.v1alpha1.CertificateSource;
 import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.x509.CertificateFacts;
 import dev.nodecert.operator.x509.KeyType;
@@ -16,6 +17,7 @@ final class IssueChecks {
       List.of(
           IssueChecks::secretMissing,
           IssueChecks::secretDamaged,
+          IssueChecks::sourceDiffers,
           IssueChecks::revoked,
           IssueChecks::specChanged,
           IssueChecks::namesDiffer,
@@ -42,6 +44,16 @@ final class IssueChecks {
         : Optional.empty();
   }
 
+  private static Optional<Finding> sourceDiffers(Observation o) {
+    return o.held()
+        .map(held -> held.provenance().source())
+        .filter(source -> source != CertificateSource.ACME)
+        .map(source ->
+            new Finding(
+                "SourceDiffers",
+                "The certificate in the Secret is from source %s.".formatted(source)));
+  }
+
   private static Optional<Finding> revoked(Observation o) {
     return o.held()
         .filter(TlsSecret::isRevoked)
@@ -50,7 +62,7 @@ final class IssueChecks {
 
   private static Optional<Finding> specChanged(Observation o) {
     return o.held()
-        .filter(held -> !o.orderHash().equals(Optional.of(held.provenance().orderHash())))
+        .filter(held -> !o.wantedHash().equals(Optional.of(held.provenance().orderHash())))
         .map(_ ->
             new Finding(
                 "SpecChanged",
@@ -61,7 +73,7 @@ final class IssueChecks {
   /** Somebody put another certificate there. */
   private static Optional<Finding> namesDiffer(Observation o) {
     return o.held()
-        .filter(held -> !names(held).equals(o.desired().names()))
+        .filter(held -> !names(held).equals(o.order().names()))
         .map(held ->
             new Finding(
                 "NamesDiffer",
@@ -103,10 +115,7 @@ final class IssueChecks {
   private static Optional<Finding> renewalRequested(Observation o) {
     return o.renewalRequestDue()
         .filter(at -> !at.isAfter(o.now()))
-        .map(_ ->
-            new Finding(
-                "RenewalRequested",
-                "Annotation %s asks for a new certificate.".formatted(RenewalRequest.ANNOTATION)));
+        .map(_ -> RenewalRequest.FINDING);
   }
 
   private static Optional<Finding> found(String reason, String message) {

@@ -9,7 +9,11 @@ import java.util.function.Function;
 final class MendChecks {
 
   private static final List<Function<Observation, Optional<Decision>>> CHECKS =
-      List.of(MendChecks::secretRenamed, MendChecks::secretFlawed, MendChecks::secretsLeftBehind);
+      List.of(
+          MendChecks::secretRenamed,
+          MendChecks::secretFlawed,
+          MendChecks::outputsDiffer,
+          MendChecks::secretsLeftBehind);
 
   private MendChecks() {}
 
@@ -28,7 +32,7 @@ final class MendChecks {
   }
 
   private static boolean isAsAsked(Observation o, TlsSecret content) {
-    return IssueChecks.first(o.with(new SecretState.Held(content, Optional.empty()))).isEmpty();
+    return CertificateNeed.of(o.with(new SecretState.Held(content, Optional.empty()))).isEmpty();
   }
 
   private static Finding renamed(Observation o) {
@@ -39,15 +43,35 @@ final class MendChecks {
   }
 
   private static Optional<Decision> secretFlawed(Observation o) {
-    return o.secret() instanceof SecretState.Held(var content, var flaw)
-            && IssueChecks.first(o).isEmpty()
+    return o.secret() instanceof SecretState.Held(var content, var flaw) && isToStay(o)
         ? flaw.map(why -> new Decision.Mend(why, content))
         : Optional.empty();
   }
 
+  /** What cannot be made is not taken away either. */
+  private static Optional<Decision> outputsDiffer(Observation o) {
+    return o.secret() instanceof SecretState.Held(var content, _)
+            && o.outputs().obstacle().isEmpty()
+            && !o.outputHash(content).equals(o.outputs().madeOf())
+            && isToStay(o)
+        ? Optional.of(new Decision.Mend(differing(o), content))
+        : Optional.empty();
+  }
+
+  private static Finding differing(Observation o) {
+    return new Finding(
+        "OutputsDiffer",
+        "The outputs in Secret %s are not what spec asks for.".formatted(o.desired().secretName()));
+  }
+
+  private static boolean isToStay(Observation o) {
+    return CertificateNeed.of(o).isEmpty()
+        || (FallbackChecks.isInPlace(o) && SignatureChecks.first(o).isEmpty());
+  }
+
   private static Optional<Decision> secretsLeftBehind(Observation o) {
     var left = o.neighbours().formerSecrets();
-    return left.isEmpty() || IssueChecks.first(o).isPresent()
+    return left.isEmpty() || CertificateNeed.of(o).isPresent()
         ? Optional.empty()
         : Optional.of(
             new Decision.Release(left.stream().map(Neighbours.FormerSecret::name).toList()));

@@ -42,6 +42,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   private static final Duration SHORTEST_DELAY = Duration.ofMillis(1);
 
   private final Observer observer;
+  private final UploadFinder uploads;
   private final OrderDriver orders;
   private final RecordKeeper records;
   private final RevocationFinalizer revocationFinalizer;
@@ -63,20 +64,33 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       AccountLogins logins,
       OrderLedger ledger,
       CachedOrders cachedOrders,
+      CertificateSources sources,
       ChallengeProvers provers,
       EventRecorder events,
       CertificateGauges gauges,
       String operatorNamespace,
       InstantSource clock) {
     var lookup = new NodeCertificateLookup(client);
-    this.observer = new Observer(client, secrets, lookup, operatorNamespace, clock);
+    var inputs = new InputSecrets(secrets);
+    this.uploads = new UploadFinder(inputs, sources.uploads(), clock);
+    var signatures = new SignatureFinder(sources.authority(), sources.policy());
+    this.observer =
+        new Observer(
+            client,
+            secrets,
+            lookup,
+            uploads,
+            signatures,
+            new OutputFinder(inputs),
+            operatorNamespace,
+            clock);
     this.keys = new PendingKeys(secrets);
     this.ledger = ledger;
     this.cachedOrders = cachedOrders;
     this.clock = clock;
     var told = new CertificateEvents(events);
     this.records = new RecordKeeper(provers.records(), provers.providers(), told, clock);
-    var installer = new CertificateInstaller(secrets, keys, lookup, clock);
+    var installer = new CertificateInstaller(secrets, keys, lookup, sources.maker(), clock);
     var locator = new ChallengeLocator(provers.dns(), provers.executor(), clock);
     var proofs = new ProofDriver(locator, provers.records(), provers.providers());
     var placement = new OrderPlacement(acme, ledger);
@@ -125,6 +139,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
     orders.forget(certificate);
     ledger.abandon(certificate.getMetadata().getUid());
     records.forget(certificate);
+    uploads.forget(certificate);
     keys.abandon(certificate);
   }
 
@@ -140,7 +155,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
     }
     if (finalizers.contains(RecordKeeper.FINALIZER)) {
       lookAgain = Moments.earlier(lookAgain, remove(run));
-      run.writer().finish();
+      records.settle(run.household(), run.writer());
     }
     return at(lookAgain);
   }
@@ -177,7 +192,12 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
 
   private static boolean isRare(Decision decision) {
     return switch (decision) {
-      case Decision.StartOrder _, Decision.TakeUpRenewal _, Decision.Mend _, Decision.Revoke _ ->
+      case Decision.StartOrder _,
+          Decision.TakeUpRenewal _,
+          Decision.Mend _,
+          Decision.Revoke _,
+          Decision.Sign _,
+          Decision.Install _ ->
           true;
       default -> false;
     };
@@ -204,8 +224,19 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       ledger.abandon(o.desired().owner().uid());
     }
     var lookAgain = tidy(o, decision, run);
-    run.writer().finish();
+    if (!isOrdering(decision, run)) {
+      records.settle(run.household(), run.writer());
+    }
     return at(Moments.earlier(goOn, lookAgain));
+  }
+
+  /** Its end, which is near, tells of the records too. */
+  private static boolean isOrdering(Decision decision, Run run) {
+    return switch (decision) {
+      case Decision.Sign _, Decision.StartOrder _, Decision.ContinueOrder _ ->
+          run.writer().running().isPresent();
+      default -> false;
+    };
   }
 
   private Optional<Instant> tidy(Observation o, Decision decision, Run run) {

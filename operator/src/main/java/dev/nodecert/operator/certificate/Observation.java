@@ -1,6 +1,7 @@
 package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.AcmeAccount;
+import dev.nodecert.api.v1alpha1.CertificateSource;
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.KeyRotation;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
@@ -11,10 +12,13 @@ import dev.nodecert.api.v1alpha1.OrderResult;
 import dev.nodecert.api.v1alpha1.Renewal;
 import dev.nodecert.operator.condition.ConditionType;
 import dev.nodecert.operator.condition.Conditions;
+import dev.nodecert.operator.output.KeyMaterial;
+import dev.nodecert.operator.output.Outputs;
 import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.x509.CertificateFacts;
 import dev.nodecert.operator.x509.KeyType;
 import dev.nodecert.operator.x509.PrivateKeyPair;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,9 @@ record Observation(
     AccountState account,
     Map<String, PluginState> plugins,
     SecretState secret,
+    SignatureState signature,
+    UploadState upload,
+    OutputState outputs,
     Neighbours neighbours,
     String operatorNamespace,
     Instant watchedSince,
@@ -42,6 +49,11 @@ record Observation(
         ? new NodeCertificateStatus(
             null, null, null, List.of(), null, null, List.of(), null, List.of())
         : status;
+  }
+
+  /** What is to be ordered, where it is known that the certificate is. */
+  DesiredOrder order() {
+    return desired.order();
   }
 
   String namespace() {
@@ -72,15 +84,29 @@ record Observation(
   }
 
   /** Whether a domain is proven by dns-01. */
-  boolean needsRecords() {
-    return desired.domains().values().stream().anyMatch(domain -> plugin(domain).dns().isPresent());
+  boolean isByDns(DesiredDomain domain) {
+    return plugin(domain).dns().isPresent();
   }
 
-  /** The hash of what the spec would order; empty while the account is unknown. */
-  Optional<String> orderHash() {
-    return account instanceof AccountState.Present present
-        ? Optional.of(desired.orderHash(present.directory()))
-        : Optional.empty();
+  /** Whether any domain is. */
+  boolean needsRecords() {
+    return order().domains().values().stream().anyMatch(this::isByDns);
+  }
+
+  /** The hash of what the spec asks for; empty while that cannot be known. */
+  Optional<String> wantedHash() {
+    return switch (desired.source()) {
+      case DesiredOrder _ ->
+          account instanceof AccountState.Present present
+              ? Optional.of(desired.orderHash(present.directory()))
+              : Optional.empty();
+      case DesiredSource.Uploaded _ ->
+          upload instanceof UploadState.Accepted good ? Optional.of(good.hash()) : Optional.empty();
+      case DesiredSource.Signed _ ->
+          signature instanceof SignatureState.Available ca
+              ? Optional.of(ca.hash(desired.keyType()))
+              : Optional.empty();
+    };
   }
 
   Optional<TlsSecret> held() {
@@ -102,10 +128,33 @@ record Observation(
   }
 
   private boolean isWhatWasAskedFor(TlsSecret content) {
-    return orderHash().filter(content.provenance().orderHash()::equals).isPresent();
+    return namesLeftOut().isEmpty()
+        && outputs.obstacle().isEmpty()
+        && content.provenance().source() == desired.source().kind()
+        && wantedHash().filter(content.provenance().orderHash()::equals).isPresent();
   }
 
-  private boolean isInDate(TlsSecret content) {
+  /** When the owner of an uploaded certificate is warned that it ends. */
+  Optional<Instant> uploadWarnedAt() {
+    return upload instanceof UploadState.Accepted good
+        ? Optional.of(good.warnedAt())
+        : Optional.empty();
+  }
+
+  /** What the owner of an uploaded certificate should know of it. */
+  Optional<Finding> remark() {
+    return upload instanceof UploadState.Accepted good ? good.remark() : Optional.empty();
+  }
+
+  /** Which names that spec asks for the cluster CA does not sign; none where it is not asked. */
+  Optional<Finding> namesLeftOut() {
+    return desired.source() instanceof DesiredSource.Signed
+            && signature instanceof SignatureState.Available ca
+        ? ca.names().finding().map(found -> new Finding(found.reason(), found.message()))
+        : Optional.empty();
+  }
+
+  boolean isInDate(TlsSecret content) {
     var leaf = content.chain().leaf();
     return !leaf.getNotBefore().toInstant().isAfter(now)
         && leaf.getNotAfter().toInstant().isAfter(now);
@@ -123,7 +172,7 @@ record Observation(
   /** The certificate that fulfilled the spec when status was written; empty where none did. */
   Optional<RememberedCertificate> remembered() {
     return isSpecObserved() && Conditions.isTrue(status().conditions(), ConditionType.READY)
-        ? orderHash().flatMap(hash -> RememberedCertificate.of(status().certificate(), hash))
+        ? wantedHash().flatMap(hash -> RememberedCertificate.of(status().certificate(), hash))
         : Optional.empty();
   }
 
@@ -136,6 +185,13 @@ record Observation(
         Optional.ofNullable(certificate.getSpec().renewal()),
         knownRenewal(content).flatMap(known -> Optional.ofNullable(known.window())),
         desired.owner().uid() + leaf.getSerialNumber());
+  }
+
+  /** When a certificate is renewed and why; empty for one that its owner renews. */
+  Optional<RenewalSchedule.Moment> renewalMoment(TlsSecret content) {
+    return content.provenance().source() == CertificateSource.Custom
+        ? Optional.empty()
+        : Optional.of(renewal(content).moment());
   }
 
   /** What status knows of a certificate's renewal; empty where it is of another certificate. */
@@ -151,6 +207,7 @@ record Observation(
   Optional<Instant> nextRenewalCheck(TlsSecret content) {
     var schedule = renewal(content);
     return Optional.of(content)
+        .filter(_ -> content.provenance().source() == CertificateSource.ACME)
         .filter(_ -> schedule.asksTheCA())
         .map(_ ->
             knownRenewal(content)
@@ -220,13 +277,40 @@ record Observation(
     known.setSpec(certificate.getSpec());
     known.setStatus(status);
     return new Observation(
-        known, desired, account, plugins, secret, neighbours, operatorNamespace, watchedSince, now);
+        known,
+        desired,
+        account,
+        plugins,
+        secret,
+        signature,
+        upload,
+        outputs,
+        neighbours,
+        operatorNamespace,
+        watchedSince,
+        now);
   }
 
   /** The running order, if it is for what the spec asks for now. */
   Optional<Issuance> issuance() {
     return Optional.ofNullable(status().issuance())
-        .filter(running -> orderHash().filter(running.orderHash()::equals).isPresent());
+        .filter(running -> wantedHash().filter(running.orderHash()::equals).isPresent());
+  }
+
+  Observation with(SignatureState found) {
+    return new Observation(
+        certificate,
+        desired,
+        account,
+        plugins,
+        secret,
+        found,
+        upload,
+        outputs,
+        neighbours,
+        operatorNamespace,
+        watchedSince,
+        now);
   }
 
   Observation with(Neighbours found) {
@@ -236,7 +320,59 @@ record Observation(
         account,
         plugins,
         secret,
+        signature,
+        upload,
+        outputs,
         found,
+        operatorNamespace,
+        watchedSince,
+        now);
+  }
+
+  /** The same once a certificate was written into the Secret, with its outputs. */
+  Observation written(TlsSecret content) {
+    return with(new SecretState.Held(content, Optional.empty()))
+        .with(outputs.written(outputHash(content)));
+  }
+
+  /** A hash of what the outputs that spec asks for are made of. */
+  String outputHash(TlsSecret content) {
+    return outputs.wanted().isEmpty()
+        ? SecretOutputs.NONE
+        : Outputs.hash(outputMaterial(content), outputs.wanted());
+  }
+
+  /** What the outputs that spec asks for are made of. */
+  KeyMaterial outputMaterial(TlsSecret content) {
+    return new KeyMaterial(content.chain(), content.key(), authorities(content));
+  }
+
+  /** Whom clients are to trust; of an order that is known of its issuers alone. */
+  private List<X509Certificate> authorities(TlsSecret content) {
+    return switch (content.provenance().source()) {
+      case ClusterCA ->
+          signature instanceof SignatureState.Available ca
+              ? ca.authority().trusted()
+              : content.chain().issuers();
+      case Custom ->
+          upload instanceof UploadState.Accepted good && good.root().isPresent()
+              ? good.root().stream().toList()
+              : content.chain().issuers();
+      case ACME -> content.chain().issuers();
+    };
+  }
+
+  Observation with(OutputState found) {
+    return new Observation(
+        certificate,
+        desired,
+        account,
+        plugins,
+        secret,
+        signature,
+        upload,
+        found,
+        neighbours,
         operatorNamespace,
         watchedSince,
         now);
@@ -249,6 +385,9 @@ record Observation(
         account,
         plugins,
         live,
+        signature,
+        upload,
+        outputs,
         neighbours,
         operatorNamespace,
         watchedSince,

@@ -19,6 +19,9 @@ final class Observer {
   private final SecretStore secrets;
   private final NodeCertificateLookup isNodeCertificate;
   private final NeighbourFinder neighbours;
+  private final UploadFinder uploads;
+  private final SignatureFinder signatures;
+  private final OutputFinder outputs;
   private final String operatorNamespace;
   private final InstantSource clock;
   private final Instant startedAt;
@@ -27,24 +30,25 @@ final class Observer {
       KubernetesClient client,
       SecretStore secrets,
       NodeCertificateLookup isNodeCertificate,
+      UploadFinder uploads,
+      SignatureFinder signatures,
+      OutputFinder outputs,
       String operatorNamespace,
       InstantSource clock) {
     this.client = client;
     this.secrets = secrets;
     this.isNodeCertificate = isNodeCertificate;
     this.neighbours = new NeighbourFinder(isNodeCertificate);
+    this.uploads = uploads;
+    this.signatures = signatures;
+    this.outputs = outputs;
     this.operatorNamespace = operatorNamespace;
     this.clock = clock;
     this.startedAt = clock.instant();
   }
 
   Observation observe(NodeCertificate certificate, Context<NodeCertificate> context) {
-    var name = DesiredCertificate.secretName(certificate);
-    var cached =
-        context.getSecondaryResources(Secret.class).stream()
-            .filter(secret -> secret.getMetadata().getName().equals(name))
-            .findFirst();
-    return observation(certificate, cached, context);
+    return observation(certificate, CertificateInputs.output(certificate, context), context);
   }
 
   /** What stands at the API server now; empty when the certificate is gone or going. */
@@ -81,16 +85,21 @@ final class Observer {
             AccountState.of(account),
             plugins(desired, context),
             new SecretState.Missing(),
+            new SignatureState.NotNeeded(),
+            uploads.find(desired, context),
+            outputs.find(certificate, secret, context),
             neighbours.find(certificate, account, context),
             operatorNamespace,
             startedAt,
             clock.instant());
-    return unjudged.with(inspection(unjudged).inspect(secret));
+    var unsigned = unjudged.with(inspection(unjudged).inspect(secret));
+    return unsigned.with(signatures.find(unsigned));
   }
 
   private static Map<String, PluginState> plugins(
       DesiredCertificate desired, Context<NodeCertificate> context) {
-    return desired.plugins().stream()
+    return desired.ordered().stream()
+        .flatMap(order -> order.plugins().stream())
         .collect(
             Collectors.toMap(
                 name -> name,

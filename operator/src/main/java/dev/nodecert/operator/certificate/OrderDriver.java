@@ -109,9 +109,8 @@ final class OrderDriver {
   }
 
   private static OrderRequest request(Observation o) {
-    var desired = o.desired();
-    return new OrderRequest(
-        desired.dnsNames(), desired.ipAddresses(), desired.profile(), replaced(o));
+    var order = o.order();
+    return new OrderRequest(order.dnsNames(), order.ipAddresses(), order.profile(), replaced(o));
   }
 
   /**
@@ -119,7 +118,7 @@ final class OrderDriver {
    */
   private static Optional<X509Certificate> replaced(Observation o) {
     return o.held()
-        .filter(held -> held.provenance().account().equals(o.desired().account()))
+        .filter(held -> held.provenance().account().equals(o.order().account()))
         .filter(held -> o.knownRenewal(held).map(Renewal::window).isPresent())
         .map(held -> held.chain().leaf());
   }
@@ -127,7 +126,7 @@ final class OrderDriver {
   private static Issuance issuance(Observation o, AcmeOrder order, Finding why) {
     return new Issuance(
         order.url().toString(),
-        o.orderHash().orElseThrow(),
+        o.wantedHash().orElseThrow(),
         why.reason(),
         o.now().truncatedTo(ChronoUnit.SECONDS),
         FOR_VALIDATION,
@@ -158,7 +157,7 @@ final class OrderDriver {
   private OrderOutcome proceed(
       Observation o, AcmeOrder order, Issuance issuance, OrderOwner owner) {
     try {
-      return order.names().equals(o.desired().names())
+      return order.names().equals(o.order().names())
           ? step(o, order, issuance, owner)
           : new OrderOutcome.Failed(forOthers(order), Optional.empty());
     } catch (AcmeFailure failure) {

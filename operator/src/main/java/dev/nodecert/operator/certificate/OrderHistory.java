@@ -1,5 +1,6 @@
 package dev.nodecert.operator.certificate;
 
+import dev.nodecert.api.v1alpha1.CertificateSource;
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NameProof;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
@@ -41,8 +42,9 @@ final class OrderHistory {
   /** The certificate there is; by it a status that was lost is known again. */
   private static Optional<PastOrder> issued(Observation o) {
     return o.held()
-        .filter(held -> isOf(held, o.orderHash()))
-        .filter(held -> o.desired().names().equals(IssueChecks.names(held)))
+        .filter(held -> held.provenance().source() == CertificateSource.ACME)
+        .filter(held -> isOf(held, o.wantedHash()))
+        .filter(held -> o.order().names().equals(IssueChecks.names(held)))
         .map(held ->
             new PastOrder(
                 held.provenance().issuedAt(),
@@ -65,7 +67,7 @@ final class OrderHistory {
   /** Names are recorded with the first challenge; before that they are those of the spec. */
   private static List<String> names(Observation o, Issuance order) {
     return order.names().isEmpty()
-        ? List.copyOf(o.desired().names())
+        ? o.desired().ordered().map(desired -> List.copyOf(desired.names())).orElse(List.of())
         : order.names().stream().map(NameProof::name).toList();
   }
 

@@ -18,7 +18,7 @@ final class OrderIntents {
   /** The order that would be made; the account must be known. */
   static OrderIntent of(Observation o) {
     return new OrderIntent(
-        account(o.knownAccount().orElseThrow()), o.namespace(), o.desired().names(), kind(o));
+        account(o.knownAccount().orElseThrow()), o.namespace(), o.order().names(), kind(o));
   }
 
   static Account account(AcmeAccount account) {
@@ -34,7 +34,7 @@ final class OrderIntents {
 
   private static Kind kind(Observation o) {
     return o.held()
-        .filter(held -> o.orderHash().filter(held.provenance().orderHash()::equals).isPresent())
+        .filter(held -> o.wantedHash().filter(held.provenance().orderHash()::equals).isPresent())
         .map(held -> renewal(o, held))
         .orElse(Kind.FIRST);
   }
@@ -51,7 +51,7 @@ final class OrderIntents {
    * suggested.
    */
   private static boolean isWanted(Observation o, TlsSecret held) {
-    return held.provenance().account().equals(o.desired().account())
+    return held.provenance().account().equals(o.order().account())
         && o.knownRenewal(held)
             .map(Renewal::window)
             .filter(window -> isWithin(window, o))

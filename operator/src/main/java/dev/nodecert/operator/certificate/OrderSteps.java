@@ -92,7 +92,7 @@ final class OrderSteps {
         ended(o, OrderResult.Issued, content.provenance().issuedAt());
         LOG.info("issued: in Secret {}", o.desired().secretName());
         events.issued(o, content);
-        yield new Progress.Decide(o.with(new SecretState.Held(content, Optional.empty())));
+        yield new Progress.Decide(o.written(content));
       }
     };
   }

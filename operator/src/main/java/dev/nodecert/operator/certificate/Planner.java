@@ -1,13 +1,19 @@
 package dev.nodecert.operator.certificate;
 
 import dev.nodecert.operator.secret.TlsSecret;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Decides the next step from all that was observed. */
 final class Planner {
 
   private Planner() {}
+
+  /** Nothing is ahead of what has expired but what somebody does about it. */
+  private static final Duration EXPIRED_RECHECK = Duration.ofHours(1);
 
   /** The failure's type while an order waits for a limit. */
   static final String LIMIT_REACHED = "limitReached";
@@ -16,19 +22,51 @@ final class Planner {
     if (o.isSuspended()) {
       return new Decision.Suspend();
     }
-    return RevocationChecks.first(o).orElseGet(() -> order(o, allowance));
+    return RevocationChecks.first(o).orElseGet(() -> provide(o, allowance));
   }
 
   /** The next step towards a certificate, whatever is to be revoked. */
-  static Decision order(Observation o, OrderAllowance allowance) {
-    var refusal = RefusalChecks.first(o);
-    if (refusal.isPresent()) {
-      return new Decision.Refuse(refusal.get());
+  static Decision provide(Observation o, OrderAllowance allowance) {
+    var obstacle = RefusalChecks.writing(o);
+    if (obstacle.isPresent()) {
+      return new Decision.Refuse(obstacle.get());
     }
-    var mending = MendChecks.first(o);
-    if (mending.isPresent()) {
-      return mending.get();
-    }
+    var refusal = RefusalChecks.source(o);
+    return (refusal.isPresent() ? Optional.<Decision>empty() : MendChecks.first(o))
+        .or(() -> sign(o, FallbackChecks.first(o)))
+        .or(() -> refusal.map(Decision.Refuse::new))
+        .orElseGet(() -> fromSource(o, allowance));
+  }
+
+  private static Optional<Decision> sign(Observation o, Optional<Finding> why) {
+    return o.signature() instanceof SignatureState.Available ca
+        ? why.map(found -> new Decision.Sign(found, ca))
+        : Optional.empty();
+  }
+
+  private static Decision fromSource(Observation o, OrderAllowance allowance) {
+    return switch (o.desired().source()) {
+      case DesiredOrder _ -> order(o, allowance);
+      case DesiredSource.Uploaded _ -> install(o).orElseGet(() -> atRest(o));
+      case DesiredSource.Signed _ ->
+          sign(o, SignatureChecks.first(o)).or(() -> namesLeftOut(o)).orElseGet(() -> atRest(o));
+    };
+  }
+
+  private static Optional<Decision> install(Observation o) {
+    return switch (o.upload()) {
+      case UploadState.Accepted good ->
+          UploadChecks.first(o).map(why -> new Decision.Install(why, good));
+      case UploadState.Postponed(var until) -> Optional.of(new Decision.AwaitUpload(until));
+      case UploadState.NotNeeded _, UploadState.Refused _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<Decision> namesLeftOut(Observation o) {
+    return o.namesLeftOut().map(Decision.Refuse::new);
+  }
+
+  private static Decision order(Observation o, OrderAllowance allowance) {
     var why = IssueChecks.first(o);
     if (why.isEmpty()) {
       return atRest(o);
@@ -69,9 +107,13 @@ final class Planner {
         o.nextRenewalCheck(content)
             .filter(_ -> canOrder(o))
             .map(at -> Moments.later(at, o.renewal(content).firstTurn(o.watchedSince())));
-    return nextCheck.filter(at -> !at.isAfter(o.now())).isPresent()
-        ? new Decision.AskRenewalInfo(content)
-        : new Decision.Rest(earlier(nextChange(o, content), nextCheck));
+    if (nextCheck.filter(at -> !at.isAfter(o.now())).isPresent()) {
+      return new Decision.AskRenewalInfo(content);
+    }
+    return o.outputs()
+        .obstacle()
+        .<Decision>map(Decision.Refuse::new)
+        .orElseGet(() -> new Decision.Rest(earlier(nextChange(o, content), nextCheck)));
   }
 
   private static boolean canOrder(Observation o) {
@@ -82,12 +124,19 @@ final class Planner {
     return other.map(at -> Moments.earlier(one, at)).orElse(one);
   }
 
-  /** The renewal, or before it the moment from which on the certificate counts. */
+  /** When the certificate begins to count, is to be renewed, or ends: the first that is ahead. */
   private static Instant nextChange(Observation o, TlsSecret content) {
-    var notBefore = content.chain().leaf().getNotBefore().toInstant();
-    return notBefore.isAfter(o.now())
-        ? notBefore
-        : earlier(o.renewal(content).moment().at(), o.renewalRequestDue());
+    var leaf = content.chain().leaf();
+    return Stream.of(
+            Optional.of(leaf.getNotBefore().toInstant()),
+            o.renewalMoment(content).map(RenewalSchedule.Moment::at),
+            o.renewalRequestDue(),
+            o.uploadWarnedAt(),
+            Optional.of(leaf.getNotAfter().toInstant()))
+        .flatMap(Optional::stream)
+        .filter(o.now()::isBefore)
+        .min(Comparator.naturalOrder())
+        .orElseGet(() -> o.now().plus(EXPIRED_RECHECK));
   }
 
   private static Optional<Finding> notReady(Observation o) {

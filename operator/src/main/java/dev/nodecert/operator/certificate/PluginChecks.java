@@ -27,8 +27,8 @@ final class PluginChecks {
 
   static Optional<Finding> first(Observation o) {
     return CHECKS.stream()
-        .flatMap(check ->
-            o.desired().domains().values().stream().flatMap(d -> check.apply(o, d).stream()))
+        .flatMap(
+            check -> o.order().domains().values().stream().flatMap(d -> check.apply(o, d).stream()))
         .findFirst();
   }
 
@@ -89,7 +89,7 @@ final class PluginChecks {
   }
 
   private static Optional<Finding> wildcardWithoutDns(Observation o, DesiredDomain domain) {
-    return domain.isWildcard() && o.plugin(domain).dns().isEmpty()
+    return domain.isWildcard() && !o.isByDns(domain)
         ? found(
             "WildcardNeedsDNS",
             "%s is a wildcard, which only dns-01 proves, and AcmePlugin %s proves by http-01. Name a"
@@ -99,7 +99,7 @@ final class PluginChecks {
   }
 
   private static Optional<Finding> targetWithoutDns(Observation o, DesiredDomain domain) {
-    return domain.target().isPresent() && o.plugin(domain).dns().isEmpty()
+    return domain.target().isPresent() && !o.isByDns(domain)
         ? found(
             "AliasNeedsDNS",
             "%s has an alias or challengeRecord, and AcmePlugin %s writes no record. Remove it, or"

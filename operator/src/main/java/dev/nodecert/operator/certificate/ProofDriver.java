@@ -77,7 +77,7 @@ final class ProofDriver {
 
   private Map<DesiredDomain, ChallengeLocation> locations(Observation o, OrderOwner owner) {
     var locations = new LinkedHashMap<DesiredDomain, ChallengeLocation>();
-    for (var domain : o.desired().domains().values()) {
+    for (var domain : o.order().domains().values()) {
       o.plugin(domain)
           .dns()
           .ifPresent(
@@ -100,7 +100,7 @@ final class ProofDriver {
     var authorizations = order.authorizations();
     var proofs = new ArrayList<Proof>();
     for (var authorization : authorizations) {
-      var domain = o.desired().domains().get(authorization.name());
+      var domain = o.order().domains().get(authorization.name());
       if (domain == null) {
         return ended(forAnother(authorization), Optional.empty());
       }
@@ -120,7 +120,7 @@ final class ProofDriver {
 
   private static Optional<AcmeChallenge> challenge(
       Observation o, DesiredDomain domain, AcmeAuthorization authorization) {
-    return o.plugin(domain).dns().isPresent() ? authorization.dns01() : authorization.http01();
+    return o.isByDns(domain) ? authorization.dns01() : authorization.http01();
   }
 
   /** Goes on with what was begun by this process. */
@@ -231,7 +231,7 @@ final class ProofDriver {
     return new AcmeFailure(
         "unsupportedChallenge",
         "The CA offers no %s challenge for %s."
-            .formatted(o.plugin(domain).dns().isPresent() ? "dns-01" : "http-01", domain.name()),
+            .formatted(o.isByDns(domain) ? "dns-01" : "http-01", domain.name()),
         Optional.empty());
   }
 }

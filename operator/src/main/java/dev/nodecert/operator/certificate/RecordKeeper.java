@@ -136,12 +136,21 @@ final class RecordKeeper {
     return Optional.empty();
   }
 
+  /** Writes which records are left; what is listed no more need not be known. */
+  void settle(Household household, StatusWriter writer) {
+    writer.finish();
+    forget(household, writer.dropped().stream());
+  }
+
   /** The certificate is gone: what this process knew of its records goes, too. */
   void forget(NodeCertificate certificate) {
     var household = new Household(certificate, _ -> Optional.empty(), () -> {});
-    Stream.ofNullable(certificate.getStatus())
-        .flatMap(status -> status.records().stream())
-        .map(household::key)
-        .forEach(records::forget);
+    forget(
+        household,
+        Stream.ofNullable(certificate.getStatus()).flatMap(status -> status.records().stream()));
+  }
+
+  private void forget(Household household, Stream<ChallengeRecord> gone) {
+    gone.map(household::key).forEach(records::forget);
   }
 }

@@ -13,22 +13,50 @@ import java.util.stream.Collectors;
 /** Why nothing is done until a Kubernetes object is changed: the first that holds. */
 final class RefusalChecks {
 
-  private static final List<Function<Observation, Optional<Finding>>> CHECKS =
+  private static final List<Function<Observation, Optional<Finding>>> WRITING =
       List.of(
           RefusalChecks::inOperatorNamespace,
+          RefusalChecks::secretForeign,
+          RefusalChecks::secretClaimed);
+
+  private static final List<Function<Observation, Optional<Finding>>> ORDERING =
+      List.of(
           RefusalChecks::accountMissing,
           RefusalChecks::namespaceNotAllowed,
           RefusalChecks::domainsNotAllowed,
           RefusalChecks::profileNotOffered,
           PluginChecks::first,
-          RefusalChecks::nameClaimed,
-          RefusalChecks::secretForeign,
-          RefusalChecks::secretClaimed);
+          RefusalChecks::nameClaimed);
 
   private RefusalChecks() {}
 
-  static Optional<Finding> first(Observation observation) {
-    return CHECKS.stream().flatMap(check -> check.apply(observation).stream()).findFirst();
+  static Optional<Finding> first(Observation o) {
+    return writing(o).or(() -> source(o));
+  }
+
+  /** Why the Secret is not written, wherever its certificate comes from. */
+  static Optional<Finding> writing(Observation o) {
+    return firstOf(WRITING, o);
+  }
+
+  /** Why the certificate cannot be had from where spec says. */
+  static Optional<Finding> source(Observation o) {
+    return switch (o.desired().source()) {
+      case DesiredOrder _ -> firstOf(ORDERING, o);
+      case DesiredSource.Uploaded _ ->
+          o.upload() instanceof UploadState.Refused(var why, _)
+              ? Optional.of(why)
+              : Optional.empty();
+      case DesiredSource.Signed _ ->
+          o.signature() instanceof SignatureState.Unavailable(var why)
+              ? Optional.of(why)
+              : Optional.empty();
+    };
+  }
+
+  private static Optional<Finding> firstOf(
+      List<Function<Observation, Optional<Finding>>> checks, Observation o) {
+    return checks.stream().flatMap(check -> check.apply(o).stream()).findFirst();
   }
 
   private static Optional<Finding> inOperatorNamespace(Observation o) {
@@ -46,7 +74,7 @@ final class RefusalChecks {
         ? found(
             "AccountNotFound",
             "There is no AcmeAccount %s. Make it, or name another one in spec.acme.accountRef."
-                .formatted(o.desired().account()))
+                .formatted(o.order().account()))
         : Optional.empty();
   }
 
@@ -56,7 +84,7 @@ final class RefusalChecks {
         ? found(
             "NamespaceNotAllowed",
             "AcmeAccount %s does not serve namespace %s. Ask the cluster's admin to add it to the"
-                    .formatted(o.desired().account(), o.namespace())
+                    .formatted(o.order().account(), o.namespace())
                 + " account's spec.allow.")
         : Optional.empty();
   }
@@ -66,27 +94,27 @@ final class RefusalChecks {
       return Optional.empty();
     }
     var refused =
-        AccountGrants.refused(account.getSpec().allow(), o.namespace(), o.desired().names());
+        AccountGrants.refused(account.getSpec().allow(), o.namespace(), o.order().names());
     return refused.isEmpty()
         ? Optional.empty()
         : found(
             "DomainNotAllowed",
             "AcmeAccount %s does not serve %s for namespace %s. Ask the cluster's admin to add it to"
-                    .formatted(o.desired().account(), NameList.of(refused), o.namespace())
+                    .formatted(o.order().account(), NameList.of(refused), o.namespace())
                 + " the account's spec.allow.");
   }
 
   private static Optional<Finding> profileNotOffered(Observation o) {
     return offeredProfiles(o)
         .flatMap(offered ->
-            o.desired()
+            o.order()
                 .profile()
                 .filter(wanted -> !offered.contains(wanted))
                 .map(wanted ->
                     new Finding(
                         "ProfileNotOffered",
                         "The CA of AcmeAccount %s has no profile %s; it has: %s. Set spec.acme.profile to one"
-                                .formatted(o.desired().account(), wanted, NameList.of(offered))
+                                .formatted(o.order().account(), wanted, NameList.of(offered))
                             + " of these, or remove it.")));
   }
 

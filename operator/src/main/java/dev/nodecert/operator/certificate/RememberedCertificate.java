@@ -25,7 +25,7 @@ record RememberedCertificate(String fingerprint, Provenance provenance) {
         ? Optional.empty()
         : Optional.of(
             new RememberedCertificate(
-                known.fingerprint(), new Provenance(issuedAt, orderHash, account, url)));
+                known.fingerprint(), Provenance.ordered(issuedAt, orderHash, account, url)));
   }
 
   boolean isOf(X509Certificate certificate) {

@@ -20,6 +20,11 @@ record RenewalRequest(String value, Optional<Instant> moment) {
 
   static final String ANNOTATION = "nodecert.dev/renew";
 
+  /** Why a certificate is made before its time. */
+  static final Finding FINDING =
+      new Finding(
+          "RenewalRequested", "Annotation %s asks for a new certificate.".formatted(ANNOTATION));
+
   /** So that neither a loop nor a hand that trembles orders more often. */
   private static final Duration BETWEEN_RENEWALS = Duration.ofHours(1);
 

@@ -1,5 +1,6 @@
 package dev.nodecert.operator.certificate;
 
+import dev.nodecert.api.v1alpha1.CertificateSource;
 import dev.nodecert.api.v1alpha1.Operation;
 import dev.nodecert.api.v1alpha1.Operations;
 import dev.nodecert.api.v1alpha1.RevocationPolicy;
@@ -44,6 +45,7 @@ final class RevocationChecks {
 
   private static Optional<RevocationDemand> demandFor(Observation o, TlsSecret content) {
     return RevocationDemand.of(o.certificate())
+        .filter(_ -> content.provenance().source() == CertificateSource.ACME)
         .filter(_ -> !content.isRevoked())
         .filter(demand -> demand.isFor(content.chain().leaf()));
   }
@@ -60,7 +62,7 @@ final class RevocationChecks {
     return o.status().issuance() != null
             && (revokesOnReplace(o) || RevocationDemand.of(o.certificate()).isPresent())
             && o.isFulfilled()
-            && IssueChecks.first(o).isEmpty()
+            && CertificateNeed.of(o).isEmpty()
         ? Optional.of(new Decision.RevokeReplaced())
         : Optional.empty();
   }
@@ -68,6 +70,7 @@ final class RevocationChecks {
   /** The certificate in the Secret, where it is to be revoked as soon as it is replaced. */
   static Optional<RevocableCertificate> toBeReplaced(Observation o) {
     return o.held()
+        .filter(content -> content.provenance().source() == CertificateSource.ACME)
         .filter(content -> !content.isRevoked())
         .filter(content -> revokesOnReplace(o) || demandFor(o, content).isPresent())
         .map(TlsSecret::revocable);

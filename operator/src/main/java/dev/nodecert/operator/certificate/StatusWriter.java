@@ -21,6 +21,7 @@ final class StatusWriter {
   private final PendingKeys keys;
   private final Context<NodeCertificate> context;
   private final List<ChallengeRecord> records;
+  private final List<ChallengeRecord> dropped = new ArrayList<>();
   private NodeCertificate written;
 
   StatusWriter(NodeCertificate certificate, PendingKeys keys, Context<NodeCertificate> context) {
@@ -69,6 +70,12 @@ final class StatusWriter {
   /** A record is gone; the next status that is written does not list it. */
   void drop(ChallengeRecord record) {
     records.remove(record);
+    dropped.add(record);
+  }
+
+  /** The records that are gone. */
+  List<ChallengeRecord> dropped() {
+    return List.copyOf(dropped);
   }
 
   void write(NodeCertificateStatus status) {

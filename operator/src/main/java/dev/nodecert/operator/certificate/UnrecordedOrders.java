@@ -21,7 +21,7 @@ final class UnrecordedOrders {
   /** The order for what is to be ordered now. */
   Optional<Issuance> find(Observation o) {
     return Optional.ofNullable(byUid.get(o.desired().owner().uid()))
-        .filter(issuance -> o.orderHash().filter(issuance.orderHash()::equals).isPresent());
+        .filter(issuance -> o.wantedHash().filter(issuance.orderHash()::equals).isPresent());
   }
 
   void forget(NodeCertificate certificate) {

@@ -4,7 +4,8 @@
  * dev.nodecert.operator.certificate.NodeCertificateReconciler}. Uses {@code account}, {@code acme},
  * {@code plugin}, {@code challenge.dns01}, {@code dns}, {@code secret}, {@code x509}, {@code ip},
  * {@code condition}, {@code status}, {@code retry}, {@code limits}, {@code event}, {@code metrics},
- * {@code duration}, {@code grant}, {@code informer}.
+ * {@code duration}, {@code grant}, {@code informer}, {@code authority}, {@code upload}, {@code
+ * output}.
  */
 @NullMarked
 package dev.nodecert.operator.certificate;

@@ -6,6 +6,9 @@ import java.util.Map;
 /** Whether a user lets NodeCert read a Secret: by a label, so that no name alone opens one. */
 public final class Consent {
 
+  /** The label as a user writes it. */
+  public static final String LABEL = SecretMetadata.ALLOW_READ + "=true";
+
   private Consent() {}
 
   /** Whether the label is there, and the Secret is not one that NodeCert made for itself. */
@@ -16,7 +19,8 @@ public final class Consent {
         && !labels.containsKey(SecretMetadata.CERTIFICATE)
         && !labels.containsKey(SecretMetadata.PENDING_KEY)
         && !labels.containsKey(SecretMetadata.ACCOUNT_KEY)
-        && !labels.containsKey(SecretMetadata.SCRIPT_STATE);
+        && !labels.containsKey(SecretMetadata.SCRIPT_STATE)
+        && !labels.containsKey(SecretMetadata.CLUSTER_CA);
   }
 
   /** The command by which a user gives consent. */

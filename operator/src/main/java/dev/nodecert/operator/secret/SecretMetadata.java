@@ -19,6 +19,9 @@ public final class SecretMetadata {
   /** Label of a Secret with what a script has to find again; the value is the AcmePlugin's name. */
   public static final String SCRIPT_STATE = "nodecert.dev/script-state";
 
+  /** Label of the Secret with the cluster's CA, where NodeCert made it. */
+  public static final String CLUSTER_CA = "nodecert.dev/cluster-ca";
+
   /** Label by which a user lets NodeCert read a Secret. */
   public static final String ALLOW_READ = "nodecert.dev/allow-read";
 
@@ -30,6 +33,12 @@ public final class SecretMetadata {
 
   /** Annotation: hash of the labels and annotations that spec asks for. */
   public static final String TEMPLATE_HASH = "nodecert.dev/template-hash";
+
+  /** Annotation: where the certificate came from. */
+  public static final String SOURCE = "nodecert.dev/source";
+
+  /** Annotation: which outputs a Secret has, and what they were made of. */
+  public static final String OUTPUTS = "nodecert.dev/outputs";
 
   /** Annotation: when the certificate was put into the Secret. */
   public static final String ISSUED_AT = "nodecert.dev/issued-at";

@@ -28,7 +28,7 @@ public final class SecretText {
   }
 
   /** An annotation of a Secret. */
-  static Optional<String> annotation(Secret secret, String name) {
+  public static Optional<String> annotation(Secret secret, String name) {
     return Optional.ofNullable(secret.getMetadata().getAnnotations()).map(a -> a.get(name));
   }
 

@@ -1,5 +1,6 @@
 package dev.nodecert.operator.secret;
 
+import dev.nodecert.api.v1alpha1.CertificateSource;
 import dev.nodecert.operator.x509.CertificateChain;
 import dev.nodecert.operator.x509.CertificateFacts;
 import dev.nodecert.operator.x509.MalformedPemException;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +31,8 @@ public record TlsSecret(
   public static final String CHAIN = "tls.crt";
   public static final String KEY = "tls.key";
 
-  private static final Provenance UNKNOWN = new Provenance(Instant.EPOCH, "", "", "");
+  private static final Provenance UNKNOWN =
+      Provenance.of(CertificateSource.ACME, Instant.EPOCH, "");
 
   // What a status has room for.
   private static final int MAX_NAME = 253;
@@ -39,10 +42,28 @@ public record TlsSecret(
   /**
    * How a certificate came about; kept beside it, so that a status may be lost.
    *
-   * @param orderHash hash of what was ordered
+   * @param orderHash hash of what was ordered, or asked for otherwise
+   * @param account the AcmeAccount that ordered it; empty where none did
+   * @param certificateUrl where the CA has it; empty where it has none
    */
   public record Provenance(
-      Instant issuedAt, String orderHash, String account, String certificateUrl) {}
+      CertificateSource source,
+      Instant issuedAt,
+      String orderHash,
+      String account,
+      String certificateUrl) {
+
+    /** Of a certificate that an AcmeAccount has ordered. */
+    public static Provenance ordered(
+        Instant issuedAt, String orderHash, String account, String certificateUrl) {
+      return new Provenance(CertificateSource.ACME, issuedAt, orderHash, account, certificateUrl);
+    }
+
+    /** Of a certificate that no AcmeAccount has ordered. */
+    public static Provenance of(CertificateSource source, Instant issuedAt, String hash) {
+      return new Provenance(source, issuedAt, hash, "", "");
+    }
+  }
 
   /** What its CA was told of a certificate. */
   public enum Standing {
@@ -91,6 +112,7 @@ public record TlsSecret(
         .addToAnnotations(SecretMetadata.OWNER, owner.key())
         .addToAnnotations(SecretMetadata.OWNER_UID, owner.uid())
         .addToAnnotations(SecretMetadata.TEMPLATE_HASH, hash(target.template()))
+        .addToAnnotations(SecretMetadata.SOURCE, provenance.source().name())
         .addToAnnotations(SecretMetadata.ISSUED_AT, provenance.issuedAt().toString())
         .addToAnnotations(SecretMetadata.ORDER_HASH, provenance.orderHash())
         .addToAnnotations(SecretMetadata.ACCOUNT, provenance.account())
@@ -176,10 +198,27 @@ public record TlsSecret(
 
   private static Provenance provenanceOf(Secret secret) throws DamagedSecretException {
     return new Provenance(
+        source(secret),
         issuedAt(secret),
         annotation(secret, SecretMetadata.ORDER_HASH, MAX_NAME),
         annotation(secret, SecretMetadata.ACCOUNT, MAX_NAME),
         annotation(secret, SecretMetadata.CERTIFICATE_URL, MAX_URL));
+  }
+
+  /** Where a Secret says that its certificate came from. */
+  public static Optional<CertificateSource> sourceOf(Secret secret) {
+    return SecretText.annotation(secret, SecretMetadata.SOURCE)
+        .flatMap(name ->
+            Arrays.stream(CertificateSource.values())
+                .filter(source -> source.name().equals(name))
+                .findFirst());
+  }
+
+  private static CertificateSource source(Secret secret) throws DamagedSecretException {
+    return sourceOf(secret)
+        .orElseThrow(() ->
+            new DamagedSecretException(
+                "MetadataDamaged", "Its annotation " + SecretMetadata.SOURCE + " is no source."));
   }
 
   private static Instant issuedAt(Secret secret) throws DamagedSecretException {

@@ -60,7 +60,7 @@ class ChallengeLocationTest {
                     .formatted(name, member == null ? "" : ", " + member))
             .plugin("dns", PLUGIN)
             .observation();
-    var domain = Objects.requireNonNull(o.desired().domains().get(name));
+    var domain = Objects.requireNonNull(o.order().domains().get(name));
     return ChallengeLocation.of(o, domain, o.plugin(domain).dns().orElseThrow(), canonical);
   }
 

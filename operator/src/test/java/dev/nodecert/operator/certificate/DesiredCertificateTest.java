@@ -20,8 +20,8 @@ class DesiredCertificateTest {
     var desired = desired(SPEC);
 
     assertThat(desired.owner()).isEqualTo(new Owner("proxy", "pve1", "uid-1"));
-    assertThat(desired.account()).isEqualTo("default");
-    assertThat(desired.names()).containsExactly("a.de", "b.de");
+    assertThat(desired.order().account()).isEqualTo("default");
+    assertThat(desired.order().names()).containsExactly("a.de", "b.de");
   }
 
   @Test
@@ -74,10 +74,10 @@ class DesiredCertificateTest {
   void anAddressMoreIsAnotherOrderAndOneOfItsNames() {
     var desired = desired(SPEC.replace("acme: {", "acme: {ipAddresses: ['2001:db8::7'], "));
 
-    assertThat(desired.names()).containsExactly("2001:db8::7", "a.de", "b.de");
-    assertThat(desired.dnsNames()).containsExactly("a.de", "b.de");
-    assertThat(desired.ipAddresses()).containsExactly("2001:db8::7");
-    assertThat(desired.plugins()).containsExactly("standalone");
+    assertThat(desired.order().names()).containsExactly("2001:db8::7", "a.de", "b.de");
+    assertThat(desired.order().dnsNames()).containsExactly("a.de", "b.de");
+    assertThat(desired.order().ipAddresses()).containsExactly("2001:db8::7");
+    assertThat(desired.order().plugins()).containsExactly("standalone");
     assertThat(desired.orderHash(DIRECTORY)).isNotEqualTo(desired(SPEC).orderHash(DIRECTORY));
   }
 

@@ -129,7 +129,7 @@ class LyingCAIT {
           .apply(
               "account.yaml",
               text -> text.replace(pebble.directory().toString(), between.url().toString()))
-          .apply("one-domain.yaml");
+          .apply("one-domain-without-fallback.yaml");
 
       var refused = scenario.awaitCertificate("pve1", Expect.notReady(reason));
 

@@ -95,15 +95,16 @@ class MendingIT {
 
   @ParameterizedTest
   @MethodSource("damages")
-  void aDamagedSecretIsOrderedAgain(Consumer<Secret> damage, String reason) {
+  void aDamagedSecretIsReplacedAtOnceAndOrderedAgain(Consumer<Secret> damage, String reason) {
     var serial = serial();
 
     scenario.editSecret("pve1-tls", damage);
 
-    scenario.awaitCertificate("pve1", hasAnotherSerialThan(serial));
+    scenario.awaitCertificate("pve1", Expect.ready().and(hasAnotherSerialThan(serial)));
+    assertThat(scenario.events("OrderCreated")).hasSize(2);
     Awaitility.await()
         .until(() ->
-            scenario.events("OrderCreated").stream()
+            scenario.events("FallbackInPlace").stream()
                 .anyMatch(event -> event.getNote().contains("(" + reason + ")")));
   }
 

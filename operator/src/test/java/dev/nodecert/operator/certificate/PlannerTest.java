@@ -515,7 +515,7 @@ class PlannerTest {
     return argumentSet(situation, seen, decision);
   }
 
-  private static String describe(Decision decision) {
+  static String describe(Decision decision) {
     return switch (decision) {
       case Decision.Refuse(var why) -> "Refuse " + why.reason();
       case Decision.AwaitAccount(var why) -> "AwaitAccount " + why.reason();
@@ -525,6 +525,9 @@ class PlannerTest {
       case Decision.AwaitLimit(var why) -> "AwaitLimit until " + why.retryAt();
       case Decision.Suspend _ -> "Suspend";
       case Decision.Mend(var why, _) -> "Mend " + why.reason();
+      case Decision.AwaitUpload(var until) -> "AwaitUpload until " + until;
+      case Decision.Sign(var why, _) -> "Sign " + why.reason();
+      case Decision.Install(var why, _) -> "Install " + why.reason();
       case Decision.Release(var names) -> "Release " + names;
       case Decision.RefuseRenewal _ -> "RefuseRenewal";
       case Decision.TakeUpRenewal _ -> "TakeUpRenewal";

@@ -90,7 +90,7 @@ class RefusalChecksTest {
         .contains("NamespaceNotAllowed");
     assertThat(RefusalChecks.first(aNewCertificate().secret(foreign).accountGone().observation()))
         .map(Finding::reason)
-        .contains("AccountNotFound");
+        .contains("SecretNotOurs");
   }
 
   private static void assertTold(Seen seen, String reason, String message) {

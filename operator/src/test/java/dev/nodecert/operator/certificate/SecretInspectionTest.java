@@ -42,7 +42,9 @@ class SecretInspectionTest {
   private static TlsSecret content() {
     var chain = Seen.chain("2026-11-01T00:00:00Z", "2027-01-30T00:00:00Z");
     return new TlsSecret(
-        chain.make(), chain.key(), new Provenance(Instant.EPOCH, "hash", "default", "https://x"));
+        chain.make(),
+        chain.key(),
+        Provenance.ordered(Instant.EPOCH, "hash", "default", "https://x"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.nodecert.operator.certificate;
 import dev.nodecert.api.v1alpha1.AcmeAccount;
 import dev.nodecert.api.v1alpha1.AcmeAccountStatus;
 import dev.nodecert.api.v1alpha1.AcmePlugin;
+import dev.nodecert.api.v1alpha1.CertificateSource;
 import dev.nodecert.api.v1alpha1.CertificateStatus;
 import dev.nodecert.api.v1alpha1.ChallengeRecord;
 import dev.nodecert.api.v1alpha1.Condition;
@@ -16,13 +17,23 @@ import dev.nodecert.api.v1alpha1.Operations;
 import dev.nodecert.api.v1alpha1.PastOrder;
 import dev.nodecert.api.v1alpha1.Renewal;
 import dev.nodecert.api.v1alpha1.RenewalWindow;
+import dev.nodecert.operator.authority.AuthorityMaterial;
+import dev.nodecert.operator.authority.CertificateMaker;
+import dev.nodecert.operator.authority.NamePolicy;
+import dev.nodecert.operator.authority.NamesRequest;
 import dev.nodecert.operator.limits.LimitExceeded;
+import dev.nodecert.operator.output.OutputSpec;
+import dev.nodecert.operator.secret.TextHash;
 import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.secret.TlsSecret.Provenance;
+import dev.nodecert.operator.upload.Verdict;
+import dev.nodecert.operator.x509.CertificateChain;
+import dev.nodecert.operator.x509.PrivateKeyPair;
 import dev.nodecert.operator.x509.TestChain;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -30,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +59,9 @@ final class Seen {
   private Optional<AcmeAccount> account = Optional.of(load("account.yaml", AcmeAccount.class));
   private final Map<String, AcmePlugin> plugins = new HashMap<>();
   private SecretState secret = new SecretState.Missing();
+  private SignatureState signature = new SignatureState.NotNeeded();
+  private UploadState upload = new UploadState.NotNeeded();
+  private OutputState outputs = OutputState.NONE;
   private Neighbours neighbours = Neighbours.NONE;
   private Instant watchedSince = NOW.minus(Duration.ofHours(1));
 
@@ -136,6 +151,10 @@ final class Seen {
   Seen profile(String name) {
     return spec(
         Serialization.asYaml(certificate.getSpec()).replace("acme:", "acme:\n  profile: " + name));
+  }
+
+  Seen fallback(String when) {
+    return specMember("fallback", when);
   }
 
   Seen privateKey(String yaml) {
@@ -231,6 +250,83 @@ final class Seen {
             .formatted(yaml));
   }
 
+  /** The cluster CA signs: all names of a namespace's Services, and these. */
+  Seen signing(AuthorityMaterial ca, String... granted) {
+    var desired = DesiredCertificate.of(certificate);
+    var names =
+        new NamePolicy(List.of())
+            .decide(
+                new NamesRequest(
+                    desired.owner().namespace(), desired.nodeName(), desired.signedNames()),
+                List.of(granted)::contains,
+                ca);
+    signature = new SignatureState.Available(ca, names);
+    return this;
+  }
+
+  /** The cluster CA does not sign. */
+  Seen notSigning(String reason) {
+    signature = new SignatureState.Unavailable(new Finding(reason, "It is not there."));
+    return this;
+  }
+
+  /** The Secret holds a certificate of a cluster CA, from the day before this moment on. */
+  Seen holdingSigned(AuthorityMaterial ca, Instant signedAt) {
+    var by = (SignatureState.Available) signature;
+    var desired = DesiredCertificate.of(certificate);
+    var key = desired.keyType().generate();
+    var chain =
+        new CertificateMaker(new SecureRandom())
+            .sign(ca, key.publicKey(), by.names().granted(), signedAt);
+    return held(
+        chain,
+        key,
+        Provenance.of(CertificateSource.ClusterCA, signedAt, by.hash(desired.keyType())));
+  }
+
+  /** What somebody keeps in a Secret is good. */
+  Seen uploaded(CertificateChain chain, PrivateKeyPair key) {
+    var expiry = chain.leaf().getNotAfter().toInstant();
+    var verdict = new Verdict.Accepted(chain, key, Optional.empty(), Set.of(), expiry, List.of());
+    upload = UploadState.Accepted.of(verdict, NOW);
+    return this;
+  }
+
+  Seen upload(UploadState state) {
+    upload = state;
+    return this;
+  }
+
+  /** The Secret holds what was uploaded. */
+  Seen holdingUploaded(CertificateChain chain, PrivateKeyPair key) {
+    return held(
+        chain, key, Provenance.of(CertificateSource.Custom, NOW, TextHash.of(chain.toPem())));
+  }
+
+  private Seen held(CertificateChain chain, PrivateKeyPair key, Provenance provenance) {
+    secret = new SecretState.Held(new TlsSecret(chain, key, provenance), Optional.empty());
+    return this;
+  }
+
+  /** Outputs are asked for; those in the Secret were made of something else. */
+  Seen wantingOutputs(OutputSpec spec) {
+    outputs = new OutputState(spec, Optional.empty(), "another");
+    return this;
+  }
+
+  /** Some outputs cannot be made. */
+  Seen unableToMakeOutputs(Finding why) {
+    outputs = new OutputState(OutputSpec.NONE, Optional.of(why), "another");
+    return this;
+  }
+
+  /** The outputs in the Secret are those that are asked for. */
+  Seen withOutputs() {
+    var content = secret.held().orElseThrow().content();
+    outputs = outputs.written(observation().outputHash(content));
+    return this;
+  }
+
   Seen secret(SecretState state) {
     secret = state;
     return this;
@@ -260,7 +356,8 @@ final class Seen {
 
   Seen holding(TestChain chain, String orderHash) {
     var provenance =
-        new Provenance(chain.notBefore(), orderHash, "default", "https://ca.example.com/cert/1");
+        Provenance.ordered(
+            chain.notBefore(), orderHash, "default", "https://ca.example.com/cert/1");
     secret =
         new SecretState.Held(
             new TlsSecret(chain.make(), chain.key(), provenance), Optional.empty());
@@ -341,7 +438,7 @@ final class Seen {
 
   /** The hash of what the spec asks for. */
   String hash() {
-    return observation().orderHash().orElseThrow();
+    return observation().wantedHash().orElseThrow();
   }
 
   Observation observation() {
@@ -364,6 +461,9 @@ final class Seen {
         AccountState.of(account),
         plugins(),
         secret,
+        signature,
+        upload,
+        outputs,
         neighbours,
         OPERATOR_NAMESPACE,
         watchedSince,
@@ -371,7 +471,8 @@ final class Seen {
   }
 
   private Map<String, PluginState> plugins() {
-    return DesiredCertificate.of(certificate).plugins().stream()
+    return DesiredCertificate.of(certificate).ordered().stream()
+        .flatMap(order -> order.plugins().stream())
         .collect(
             Collectors.toMap(
                 name -> name,

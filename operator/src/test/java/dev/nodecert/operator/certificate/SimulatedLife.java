@@ -120,6 +120,9 @@ final class SimulatedLife {
         AccountState.of(Optional.of(account)),
         plugins,
         secret,
+        new SignatureState.NotNeeded(),
+        new UploadState.NotNeeded(),
+        OutputState.NONE,
         Neighbours.NONE,
         Seen.OPERATOR_NAMESPACE,
         Instant.EPOCH,
@@ -229,10 +232,9 @@ final class SimulatedLife {
     // Let's Encrypt dates its certificates back by an hour.
     var notBefore = now.minus(Duration.ofHours(1));
     var chain =
-        new TestChain(
-            key, List.copyOf(o.desired().names()), notBefore, notBefore.plus(lifetime), 1);
+        new TestChain(key, List.copyOf(o.order().names()), notBefore, notBefore.plus(lifetime), 1);
     var provenance =
-        new Provenance(now, o.orderHash().orElseThrow(), o.desired().account(), "https://ca/1");
+        Provenance.ordered(now, o.wantedHash().orElseThrow(), o.order().account(), "https://ca/1");
     secret = new SecretState.Held(new TlsSecret(chain.make(), key, provenance), Optional.empty());
   }
 }

@@ -18,7 +18,7 @@ class UnrecordedOrdersTest {
 
   @Test
   void anOrderIsFoundUntilItIsForgotten() {
-    var made = issuance(observation.orderHash().orElseThrow());
+    var made = issuance(observation.wantedHash().orElseThrow());
     assertThat(orders.find(observation)).isEmpty();
 
     orders.made(observation, made);

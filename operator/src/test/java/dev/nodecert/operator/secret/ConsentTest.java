@@ -26,6 +26,7 @@ class ConsentTest {
           {nodecert.dev/allow-read: "true", nodecert.dev/pending-key: pve1}   | false
           {nodecert.dev/allow-read: "true", nodecert.dev/account-key: default}| false
           {nodecert.dev/allow-read: "true", nodecert.dev/script-state: gandi} | false
+          {nodecert.dev/allow-read: "true", nodecert.dev/cluster-ca: "true"}  | false
           """)
   void aSecretIsReadOnlyByItsLabelAndNeverWhenNodeCertMadeItItself(String labels, boolean given) {
     assertThat(Consent.isGiven(secretLabelled(labels))).isEqualTo(given);

@@ -35,7 +35,7 @@ class TlsSecretTest {
     return new TlsSecret(
         chain.make(),
         chain.key(),
-        new Provenance(ISSUED_AT, "hash", "default", "https://ca.example.com/certificate/1"));
+        Provenance.ordered(ISSUED_AT, "hash", "default", "https://ca.example.com/certificate/1"));
   }
 
   @Test
@@ -78,6 +78,7 @@ class TlsSecretTest {
             Map.of(
                 "nodecert.dev/owner", "proxy/pve1",
                 "nodecert.dev/owner-uid", "uid-1",
+                "nodecert.dev/source", "ACME",
                 "nodecert.dev/issued-at", "2026-11-23T12:00:00Z",
                 "nodecert.dev/order-hash", "hash",
                 "nodecert.dev/account", "default",
@@ -114,6 +115,7 @@ class TlsSecretTest {
         damage("a damaged key", "KeyDamaged", s -> put(s, "tls.key", "junk")),
         damage("another key", "KeyMismatch", s -> put(s, "tls.key", anotherKey())),
         damage("no annotations", "MetadataDamaged", s -> s.getMetadata().setAnnotations(null)),
+        damage("no source", "MetadataDamaged", s -> unannotate(s, "nodecert.dev/source")),
         damage("no hash", "MetadataDamaged", s -> unannotate(s, "nodecert.dev/order-hash")),
         damage("no account", "MetadataDamaged", s -> unannotate(s, "nodecert.dev/account")),
         damage("no URL", "MetadataDamaged", s -> unannotate(s, "nodecert.dev/certificate-url")),

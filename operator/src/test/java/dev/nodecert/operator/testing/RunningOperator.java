@@ -7,6 +7,7 @@ import dev.nodecert.operator.OperatorConfiguration;
 import dev.nodecert.operator.OperatorConfiguration.DnsApiScripts;
 import dev.nodecert.operator.OperatorConfiguration.LeaderElectionTimes;
 import dev.nodecert.operator.OperatorConfiguration.Role;
+import dev.nodecert.operator.authority.AuthorityConfiguration;
 import dev.nodecert.operator.dnsapi.ScriptEnvironment;
 import dev.nodecert.operator.plugin.Scripts.Unsafe;
 import dev.nodecert.testenv.AcmeSh;
@@ -126,6 +127,7 @@ public final class RunningOperator implements AutoCloseable {
         anyPort(),
         anyPort(),
         scripts,
+        AuthorityConfiguration.DEFAULT,
         Duration.ofSeconds(5));
   }
 

@@ -51,7 +51,10 @@ public final class ChallengeRecords implements AutoCloseable {
     return presentations.containsKey(key) || withdrawals.containsKey(key);
   }
 
-  /** Brings a record a step further out of its zone; never waits. */
+  /**
+   * Brings a record a step further out of its zone; never waits. That it is gone stays known until
+   * it is forgotten or set again.
+   */
   public RecordState remove(RecordKey key, DnsProvider provider, RecordCheck check, Runnable wake) {
     var presentation = presentations.get(key);
     if (presentation != null && presentation.isAtWork()) {
@@ -62,7 +65,8 @@ public final class ChallengeRecords implements AutoCloseable {
             .computeIfAbsent(key, _ -> new Withdrawal(key, nameServers, executor, clock))
             .advance(provider, check, wake);
     if (state instanceof RecordState.Done) {
-      forget(key);
+      presentations.remove(key);
+      names.release(key);
     }
     return state;
   }

@@ -170,6 +170,20 @@ class ChallengeRecordsTest {
 
     await().until(() -> remove() instanceof RecordState.Done);
     assertThat(provider.calls).containsExactly("add one", "remove one");
+  }
+
+  @Test
+  void thatARecordIsGoneIsKnownUntilItIsForgottenOrSetAgain() {
+    awaitDone(AT_ONCE);
+    await().until(() -> remove() instanceof RecordState.Done);
+    assertThat(remove()).isInstanceOf(RecordState.Done.class);
+    assertThat(provider.calls).containsExactly("add one", "remove one");
+
+    awaitDone(AT_ONCE);
+    await().until(() -> remove() instanceof RecordState.Done);
+    assertThat(provider.calls).containsExactly("add one", "remove one", "add one", "remove one");
+
+    records.forget(KEY);
     assertThat(records.isKnown(KEY)).isFalse();
   }
 
