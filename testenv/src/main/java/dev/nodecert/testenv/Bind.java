@@ -147,6 +147,12 @@ public final class Bind implements AutoCloseable {
     return "[::1]:%d".formatted(port());
   }
 
+  /** Gives it one more address, at which faults may befall what it is asked. */
+  public DnsRelay startRelay() {
+    var endpoint = new InetSocketAddress(Loopback.random(), port());
+    return DnsRelay.start(endpoint, named.configuration().listenPort());
+  }
+
   /** The key for dynamic updates, of HMAC-SHA256. */
   public TsigKey tsigKey() {
     return tsigKey(TsigAlgorithm.HMAC_SHA256);

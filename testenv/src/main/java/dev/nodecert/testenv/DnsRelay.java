@@ -1,13 +1,11 @@
 package dev.nodecert.testenv;
 
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -15,6 +13,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,26 +24,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a DNS server an address that no interface has, for UDP and TCP. The server sees each
- * client's own IPv4 address, for all of 127.0.0.0/8 may be sent from.
+ * Gives a DNS server an address that no interface has, for UDP and TCP, and lets faults befall
+ * chosen messages there. The server sees each client's own IPv4 address, for all of 127.0.0.0/8 may
+ * be sent from.
  */
-final class DnsRelay implements AutoCloseable {
+public final class DnsRelay implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(DnsRelay.class);
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration OUTAGE = Duration.ofSeconds(3);
   private static final int LARGEST_MESSAGE = 65_535;
 
-  private final InetSocketAddress server;
-  private final DatagramSocket datagrams;
-  private final ServerSocket listener;
+  private final InetSocketAddress address;
+  private final DnsUpstream upstream;
   private final ExecutorService exchanges = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Queue<DnsQuery> queries = new ConcurrentLinkedQueue<>();
+  private volatile DnsFaultPlan plan = DnsFaultPlan.NONE;
+  private volatile boolean closed;
 
-  private DnsRelay(InetSocketAddress server, DatagramSocket datagrams, ServerSocket listener) {
-    this.server = server;
-    this.datagrams = datagrams;
-    this.listener = listener;
+  /** Guarded by this. */
+  private Optional<Listening> listening = Optional.empty();
+
+  private DnsRelay(InetSocketAddress address, DnsUpstream upstream) {
+    this.address = address;
+    this.upstream = upstream;
+  }
+
+  /** Until the server is closed, or seems to be. */
+  private record Listening(DatagramSocket datagrams, ServerSocket listener) {
+
+    static Listening at(InetSocketAddress address) throws IOException {
+      return new Listening(
+          new DatagramSocket(address),
+          new ServerSocket(address.getPort(), 0, address.getAddress()));
+    }
+
+    void close() throws IOException {
+      datagrams.close();
+      listener.close();
+    }
   }
 
   /**
@@ -57,51 +75,85 @@ final class DnsRelay implements AutoCloseable {
     try {
       var relay =
           new DnsRelay(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), server),
-              new DatagramSocket(address),
-              new ServerSocket(address.getPort(), 0, address.getAddress()));
-      relay.exchanges.execute(relay::receive);
-      relay.exchanges.execute(relay::accept);
+              address,
+              new DnsUpstream(new InetSocketAddress(InetAddress.getLoopbackAddress(), server)));
+      relay.listen();
       return relay;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void receive() {
+  private synchronized void listen() throws IOException {
+    if (!closed) {
+      var begun = Listening.at(address);
+      listening = Optional.of(begun);
+      exchanges.execute(() -> receive(begun.datagrams()));
+      exchanges.execute(() -> accept(begun.listener()));
+    }
+  }
+
+  private synchronized void stopListening() throws IOException {
+    if (listening.isPresent()) {
+      listening.get().close();
+    }
+    for (var socket : open) {
+      socket.close();
+    }
+  }
+
+  /** The server's additional address. */
+  public InetAddress address() {
+    return address.getAddress();
+  }
+
+  /** From now on lets messages be befallen by a plan's faults. */
+  public void follow(DnsFaultPlan faults) {
+    plan = faults;
+  }
+
+  private void receive(DatagramSocket datagrams) {
     while (!datagrams.isClosed()) {
       try {
         var query = new DatagramPacket(new byte[LARGEST_MESSAGE], LARGEST_MESSAGE);
         datagrams.receive(query);
-        exchanges.execute(() -> forward(query));
+        exchanges.execute(() -> forward(query, datagrams));
       } catch (IOException e) {
         log.debug("no longer receiving: {}", e.getMessage());
       }
     }
   }
 
-  private void forward(DatagramPacket query) {
+  private void forward(DatagramPacket query, DatagramSocket datagrams) {
     var message = Arrays.copyOf(query.getData(), query.getLength());
     DnsQuery.parse(message, DnsQuery.Transport.UDP).ifPresent(queries::add);
-    try (var socket = new DatagramSocket(sourceFor(query.getAddress()))) {
-      socket.connect(server);
-      socket.setSoTimeout(Math.toIntExact(TIMEOUT.toMillis()));
-      socket.send(new DatagramPacket(message, message.length));
-      var answer = new DatagramPacket(new byte[LARGEST_MESSAGE], LARGEST_MESSAGE);
-      socket.receive(answer);
-      answer.setSocketAddress(query.getSocketAddress());
-      datagrams.send(answer);
+    try {
+      var fault = plan.faultFor(DnsMessageKind.of(message));
+      var answer =
+          fault.isPresent()
+              ? befall(fault.get(), message, query.getAddress())
+              : Optional.of(upstream.ask(message, query.getAddress()));
+      if (answer.isPresent()) {
+        var bytes = answer.get();
+        datagrams.send(new DatagramPacket(bytes, bytes.length, query.getSocketAddress()));
+      }
     } catch (IOException e) {
       log.debug("a query went unanswered: {}", e.getMessage());
     }
   }
 
-  private static InetSocketAddress sourceFor(InetAddress client) {
-    var source = client instanceof Inet4Address ? client : InetAddress.getLoopbackAddress();
-    return new InetSocketAddress(source, 0);
+  /** What the client hears, if it hears anything. */
+  private Optional<byte[]> befall(DnsFault fault, byte[] message, InetAddress client)
+      throws IOException {
+    if (fault == DnsFault.CLOSED) {
+      stopListening();
+      DnsUpstream.pause(OUTAGE);
+      listen();
+    }
+    return upstream.ask(message, client, fault);
   }
 
-  private void accept() {
+  private void accept(ServerSocket listener) {
     while (!listener.isClosed()) {
       try {
         var client = listener.accept();
@@ -114,13 +166,13 @@ final class DnsRelay implements AutoCloseable {
 
   private void serve(Socket client) {
     try (client;
-        var upstream = new Socket()) {
+        var connection = new Socket()) {
       open.add(client);
-      open.add(upstream);
-      upstream.bind(sourceFor(client.getInetAddress()));
-      upstream.connect(server);
-      exchanges.execute(() -> forwardQueries(client, upstream));
-      upstream.getInputStream().transferTo(client.getOutputStream());
+      open.add(connection);
+      connection.bind(DnsUpstream.sourceFor(client.getInetAddress()));
+      connection.connect(upstream.server());
+      exchanges.execute(() -> forwardQueries(client, connection));
+      connection.getInputStream().transferTo(client.getOutputStream());
     } catch (IOException e) {
       log.debug("a connection broke: {}", e.getMessage());
     } finally {
@@ -129,21 +181,32 @@ final class DnsRelay implements AutoCloseable {
   }
 
   /** Each with its length in front (RFC 1035, section 4.2.2). */
-  private void forwardQueries(Socket client, Socket upstream) {
+  private void forwardQueries(Socket client, Socket connection) {
     try {
       var in = new DataInputStream(client.getInputStream());
-      var out = new DataOutputStream(upstream.getOutputStream());
       while (true) {
         var message = new byte[in.readUnsignedShort()];
         in.readFully(message);
         DnsQuery.parse(message, DnsQuery.Transport.TCP).ifPresent(queries::add);
-        out.write(framed(message));
+        forward(message, client, connection);
       }
     } catch (EOFException end) {
-      shutdownOutput(upstream);
+      shutdownOutput(connection);
     } catch (IOException e) {
       log.debug("a connection broke: {}", e.getMessage());
-      shutdownOutput(upstream);
+      shutdownOutput(connection);
+    }
+  }
+
+  private void forward(byte[] message, Socket client, Socket connection) throws IOException {
+    var fault = plan.faultFor(DnsMessageKind.of(message));
+    if (fault.isEmpty()) {
+      connection.getOutputStream().write(framed(message));
+      return;
+    }
+    var answer = befall(fault.get(), message, client.getInetAddress());
+    if (answer.isPresent()) {
+      client.getOutputStream().write(framed(answer.get()));
     }
   }
 
@@ -171,12 +234,9 @@ final class DnsRelay implements AutoCloseable {
   @Override
   public void close() {
     try {
-      datagrams.close();
-      listener.close();
+      closed = true;
+      stopListening();
       exchanges.shutdownNow();
-      for (var socket : open) {
-        socket.close();
-      }
       exchanges.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,6 +1,7 @@
 package dev.nodecert.testenv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
@@ -11,12 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
@@ -207,6 +210,49 @@ class BindIT {
         .containsExactly(
             new DnsQuery(name, "TXT", DnsQuery.Transport.UDP),
             new DnsQuery(name, "TXT", DnsQuery.Transport.TCP));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatIsDoneAtARelayMayGoUnanswered(boolean tcp) throws Exception {
+    var zone = bind.newZone("example.com");
+    try (var relay = bind.startRelay()) {
+      var server = resolver(at(relay.address()));
+      server.setTCP(tcp);
+      server.setTSIGKey(bind.tsigKey().signer());
+      server.setTimeout(Duration.ofMillis(200));
+
+      relay.follow(faultOf(DnsMessageKind.ADDITION, DnsFault.LOST));
+      assertThatIOException().isThrownBy(() -> server.send(textOf(zone)));
+      assertThat(bind.texts(challenge(zone))).isEmpty();
+
+      relay.follow(faultOf(DnsMessageKind.ADDITION, DnsFault.ANSWER_LOST));
+      assertThatIOException().isThrownBy(() -> server.send(textOf(zone)));
+      await().atMost(SOON).until(() -> bind.texts(challenge(zone)).size() == 1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aRelayMayAnswerInPlaceOfTheServer(boolean tcp) throws Exception {
+    var zone = bind.newZone("example.com");
+    try (var relay = bind.startRelay()) {
+      var server = resolver(at(relay.address()));
+      server.setTCP(tcp);
+      server.setTSIGKey(bind.tsigKey().signer());
+
+      relay.follow(faultOf(DnsMessageKind.ADDITION, DnsFault.SERVFAIL));
+      assertThat(server.send(textOf(zone)).getRcode()).isEqualTo(Rcode.SERVFAIL);
+      assertThat(bind.texts(challenge(zone))).isEmpty();
+
+      relay.follow(faultOf(DnsMessageKind.REMOVAL, DnsFault.SERVFAIL));
+      assertThat(server.send(textOf(zone)).getRcode()).isEqualTo(Rcode.NOERROR);
+      assertThat(bind.texts(challenge(zone))).containsExactly("value");
+    }
+  }
+
+  private static DnsFaultPlan faultOf(DnsMessageKind kind, DnsFault fault) {
+    return message -> Optional.of(fault).filter(_ -> message == kind);
   }
 
   @Test
