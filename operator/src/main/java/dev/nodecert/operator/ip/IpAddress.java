@@ -44,6 +44,11 @@ public final class IpAddress {
     return parse(text).map(IpAddress::toString).orElse(text);
   }
 
+  /** The address as sockets take it; one that is an IPv4 address in IPv6's clothes is that. */
+  public InetAddress toInetAddress() {
+    return address;
+  }
+
   /** In network order. */
   byte[] bytes() {
     return address.getAddress();
