@@ -29,6 +29,7 @@ final class ClusterCAFigures implements FigureGroup {
     var bare = Sample.seconds(new BareSigner().sign(CERTIFICATES));
     try (var _ = lab.startOperator();
         var site = SignedSite.open(lab)) {
+      site.warmUp(CERTIFICATES);
       var atOnce = Sample.seconds(site.signAtOnce(Site.names("node", CERTIFICATES)));
       var writes = Sample.of(Site.names("cost", TIMES), name -> writes(lab, site, name));
       return List.of(

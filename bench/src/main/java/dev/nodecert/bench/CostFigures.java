@@ -54,6 +54,7 @@ final class CostFigures implements FigureGroup {
   private static List<Cost> costs(Lab lab) {
     try (var operator = lab.startOperator();
         var site = Site.open(lab, operator)) {
+      site.order("first");
       return Site.names("cost", TIMES).stream()
           .map(name -> cost(lab, operator, site, name))
           .toList();

@@ -12,6 +12,7 @@ import dev.nodecert.operator.certificate.CachedOrders;
 import dev.nodecert.operator.certificate.CertificateSources;
 import dev.nodecert.operator.certificate.ChallengeProvers;
 import dev.nodecert.operator.certificate.NodeCertificateReconciler;
+import dev.nodecert.operator.certificate.ProxyAccess;
 import dev.nodecert.operator.challenge.dns01.ChallengeRecords;
 import dev.nodecert.operator.challenge.http01.Http01Solver;
 import dev.nodecert.operator.dns.AuthoritativeDns;
@@ -27,6 +28,9 @@ import dev.nodecert.operator.metrics.OperatorMetrics;
 import dev.nodecert.operator.plugin.AcmePluginReconciler;
 import dev.nodecert.operator.plugin.DnsProviders;
 import dev.nodecert.operator.plugin.Scripts;
+import dev.nodecert.operator.probe.EndpointAddresses;
+import dev.nodecert.operator.probe.ServingProbes;
+import dev.nodecert.operator.refresh.PodRefresh;
 import dev.nodecert.operator.secret.SecretStore;
 import dev.nodecert.operator.upload.CheckPool;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -79,6 +83,7 @@ public final class NodeCertOperator implements Service {
   private final CachedOrders cachedOrders = new CachedOrders();
   private final OrderLedger ledger;
   private final CertificateSources sources;
+  private final ProxyAccess proxies;
   private final ScheduledExecutorService tending =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("cluster-ca").factory());
   private final LeaderElection leaderElection;
@@ -124,6 +129,10 @@ public final class NodeCertOperator implements Service {
             new NamePolicy(configuration.authority().grants()),
             new CertificateMaker(new SecureRandom()),
             CheckPool.start(clock, UPLOAD_CHECKS, UPLOAD_PATIENCE));
+    this.proxies =
+        new ProxyAccess(
+            ServingProbes.of(client, new EndpointAddresses(), clock),
+            new PodRefresh(client, FIELD_MANAGER));
     this.leaderElection =
         new LeaderElection(
             client, configuration.namespace(), configuration.identity(), onLeaseLost);
@@ -190,6 +199,7 @@ public final class NodeCertOperator implements Service {
             cachedOrders,
             sources,
             new ChallengeProvers(dns, challengeRecords, providers, lookUps),
+            proxies,
             recorder,
             metrics.certificates(),
             configuration.namespace(),
@@ -262,6 +272,7 @@ public final class NodeCertOperator implements Service {
     operator.stop();
     ledger.close();
     sources.uploads().close();
+    proxies.probes().close();
     tending.shutdownNow();
     leaderElection.release();
     solver.ifPresent(Http01Solver::close);

@@ -69,6 +69,8 @@ class ArchitectureTest {
               "authority",
               "upload",
               "output",
+              "probe",
+              "refresh",
               "challenge.dns01",
               "dns",
               "duration",
@@ -158,6 +160,12 @@ class ArchitectureTest {
   static final ArchRule OUTPUT =
       arrows("output", ours("x509"), "org.bouncycastle..", "javax.crypto..");
 
+  @ArchTest
+  static final ArchRule PROBE =
+      arrows("probe", ours("ip", "x509"), "io.fabric8..", "javax.net.ssl..");
+
+  @ArchTest static final ArchRule REFRESH = arrows("refresh", ours(), "io.fabric8..");
+
   @ArchTest static final ArchRule IP = arrows("ip", ours(), "com.google.common.net..");
 
   @ArchTest static final ArchRule CONDITION = arrows("condition", ours());
@@ -204,6 +212,8 @@ class ArchitectureTest {
             "secret",
             "upload",
             "output",
+            "probe",
+            "refresh",
             "x509",
             "ip",
             "condition",

@@ -53,6 +53,26 @@ import io.fabric8.kubernetes.model.annotation.Version;
     type = AdditionalPrinterColumn.Type.DATE)
 @AdditionalPrinterColumn(name = "Secret", jsonPath = ".spec.secretName", priority = 1)
 @AdditionalPrinterColumn(
+    name = "Served",
+    jsonPath = ".status.conditions[?(@.type==\"Served\")].status",
+    priority = 1)
+@AdditionalPrinterColumn(name = "Subject", jsonPath = ".status.certificate.subject", priority = 1)
+@AdditionalPrinterColumn(name = "Serial", jsonPath = ".status.certificate.serial", priority = 1)
+@AdditionalPrinterColumn(
+    name = "Fingerprint",
+    jsonPath = ".status.certificate.fingerprint",
+    priority = 1)
+@AdditionalPrinterColumn(name = "Since", jsonPath = ".status.certificate.notBefore", priority = 1)
+@AdditionalPrinterColumn(
+    name = "Key",
+    jsonPath = ".status.certificate.publicKey.algorithm",
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Bits",
+    jsonPath = ".status.certificate.publicKey.size",
+    priority = 1)
+@AdditionalPrinterColumn(name = "SANs", jsonPath = ".status.certificate.sans", priority = 1)
+@AdditionalPrinterColumn(
     name = "Message",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
     priority = 1)

@@ -111,6 +111,8 @@ public record NodeCertificateSpec(
         @Nullable SecretTemplate secretTemplate,
     @JsonPropertyDescription("What the Secret holds besides tls.crt and tls.key.")
         @Nullable CertificateOutputs outputs,
+    @JsonPropertyDescription("What is done at the proxy that mounts the Secret.")
+        @Nullable ProxyPolicy proxy,
     @JsonPropertyDescription(
             """
             What becomes of the Secret when this NodeCertificate is deleted. Retain: it stays, so

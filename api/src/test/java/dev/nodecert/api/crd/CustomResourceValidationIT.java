@@ -136,7 +136,8 @@ class CustomResourceValidationIT {
             "NAME NODE READY REASON SOURCE ISSUER EXPIRES RENEWAL AGE",
             "pve1 pve1 False Issuing ACME CN=E7,O=Let's Encrypt,C=US"
                 + " 2027-02-21T08:00:06Z 2027-01-21T08:00:06Z #");
-    assertThat(rows("nodecertificates", "-o", "wide").getFirst()).endsWith("AGE SECRET MESSAGE");
+    assertThat(rows("nodecertificates", "-o", "wide").getFirst())
+        .endsWith("AGE SECRET SERVED SUBJECT SERIAL FINGERPRINT SINCE KEY BITS SANS MESSAGE");
   }
 
   @Test

@@ -78,6 +78,7 @@ class RecordRoundTripTest {
             null,
             null,
             null,
+            null,
             null));
     JsonNode written = serialization.convertValue(certificate, JsonNode.class);
     assertThat(written.get("spec")).hasToString("{\"source\":\"ACME\"}");

@@ -1,6 +1,6 @@
 package dev.nodecert.bench.lab;
 
-import dev.nodecert.api.v1alpha1.NodeCertificate;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,10 +17,7 @@ record Batch(KubernetesClient client, ReadyWatch ready) {
    */
   Duration apply(List<String> manifests) {
     var certificates =
-        manifests.stream()
-            .map(manifest -> client.resource(manifest).item())
-            .map(NodeCertificate.class::cast)
-            .toList();
+        manifests.stream().<HasMetadata>map(manifest -> client.resource(manifest).item()).toList();
     var names = certificates.stream().map(it -> it.getMetadata().getName()).toList();
     var begin = Instant.now();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

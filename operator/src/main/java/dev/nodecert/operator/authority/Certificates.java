@@ -6,6 +6,10 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.Extension;
 
 /** What is asked of single certificates. */
 final class Certificates {
@@ -16,6 +20,17 @@ final class Certificates {
   static boolean isRoot(X509Certificate certificate) {
     return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
         && isSignedBy(certificate, certificate);
+  }
+
+  /** Whether a certificate names a CA's key as its issuer's (RFC 5280 section 4.2.1.1). */
+  static boolean namesKeyOf(X509Certificate certificate, X509Certificate ca) {
+    return Optional.ofNullable(
+            certificate.getExtensionValue(Extension.authorityKeyIdentifier.getId()))
+        .map(ASN1OctetString::getInstance)
+        .map(ASN1OctetString::getOctets)
+        .map(AuthorityKeyIdentifier::getInstance)
+        .filter(CertificateWriter.identifierOf(ca)::equals)
+        .isPresent();
   }
 
   static boolean isSignedBy(X509Certificate certificate, X509Certificate ca) {

@@ -3,6 +3,7 @@ package dev.nodecert.operator.certificate;
 import dev.nodecert.api.v1alpha1.Condition;
 import dev.nodecert.operator.condition.ConditionType;
 import dev.nodecert.operator.condition.Conditions;
+import dev.nodecert.operator.probe.Verdict;
 import java.util.List;
 
 /** The conditions of a NodeCertificate: a function of what was seen and of what is being done. */
@@ -16,6 +17,7 @@ final class CertificateConditions {
     usable(conditions, o);
     reconciling(conditions, o, activity);
     stalled(conditions, activity);
+    served(conditions, o);
     return conditions.toList();
   }
 
@@ -108,6 +110,23 @@ final class CertificateConditions {
     } else {
       conditions.doesNotHold(ConditionType.RECONCILING, "Settled", "");
     }
+  }
+
+  private static void served(Conditions conditions, Observation o) {
+    switch (o.serving()) {
+      case ServingState.NotAsked _ -> {}
+      case ServingState.Changed _ -> served(conditions, Verdict.probing());
+      case ServingState.Known(var verdict, _) -> served(conditions, verdict);
+      case ServingState.Looking _ -> {
+        if (!conditions.keeps(ConditionType.SERVED)) {
+          served(conditions, Verdict.probing());
+        }
+      }
+    }
+  }
+
+  private static void served(Conditions conditions, Verdict verdict) {
+    conditions.is(ConditionType.SERVED, verdict.status(), verdict.reason(), verdict.message());
   }
 
   private static void stalled(Conditions conditions, Activity activity) {

@@ -52,6 +52,10 @@ final class CertificateEvents {
             .formatted(why.reason(), why.message()));
   }
 
+  void refreshForbidden(Observation o, String message) {
+    events.warning(o.certificate(), "RefreshForbidden", "Refresh", message);
+  }
+
   void recordLeft(NodeCertificate certificate, ChallengeRecord record, String why) {
     events.warning(
         certificate,

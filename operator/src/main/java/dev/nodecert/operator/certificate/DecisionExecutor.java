@@ -27,6 +27,7 @@ final class DecisionExecutor {
   private final RevocationDriver revocations;
   private final RenewalInfoReader renewalInfo;
   private final CertificateInstaller installer;
+  private final ProxyRefresh refresh;
   private final CertificateEvents events;
   private final CertificateGauges gauges;
 
@@ -36,6 +37,7 @@ final class DecisionExecutor {
       RevocationDriver revocations,
       RenewalInfoReader renewalInfo,
       CertificateInstaller installer,
+      ProxyRefresh refresh,
       CertificateEvents events,
       CertificateGauges gauges) {
     this.allowance = allowance;
@@ -43,6 +45,7 @@ final class DecisionExecutor {
     this.revocations = revocations;
     this.renewalInfo = renewalInfo;
     this.installer = installer;
+    this.refresh = refresh;
     this.events = events;
     this.gauges = gauges;
   }
@@ -68,6 +71,7 @@ final class DecisionExecutor {
 
   private Progress take(Observation o, Decision decision, Run run) {
     measure(o);
+    refresh.hurry(o);
     var statuses = new CertificateStatusFactory(o);
     return switch (decision) {
       case Decision.Suspend _ -> {

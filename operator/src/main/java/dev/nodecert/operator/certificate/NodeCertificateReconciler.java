@@ -1,5 +1,6 @@
 package dev.nodecert.operator.certificate;
 
+import dev.nodecert.api.v1alpha1.CertificateSource;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.operator.account.AccountLogins;
 import dev.nodecert.operator.acme.AcmeClient;
@@ -43,6 +44,8 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
 
   private final Observer observer;
   private final UploadFinder uploads;
+  private final ServingFinder serving;
+  private final ProxyRefresh refresh;
   private final OrderDriver orders;
   private final RecordKeeper records;
   private final RevocationFinalizer revocationFinalizer;
@@ -66,6 +69,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       CachedOrders cachedOrders,
       CertificateSources sources,
       ChallengeProvers provers,
+      ProxyAccess proxies,
       EventRecorder events,
       CertificateGauges gauges,
       String operatorNamespace,
@@ -73,6 +77,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
     var lookup = new NodeCertificateLookup(client);
     var inputs = new InputSecrets(secrets);
     this.uploads = new UploadFinder(inputs, sources.uploads(), clock);
+    this.serving = new ServingFinder(proxies.probes());
     var signatures = new SignatureFinder(sources.authority(), sources.policy());
     this.observer =
         new Observer(
@@ -89,6 +94,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
     this.cachedOrders = cachedOrders;
     this.clock = clock;
     var told = new CertificateEvents(events);
+    this.refresh = new ProxyRefresh(proxies.refresh(), told);
     this.records = new RecordKeeper(provers.records(), provers.providers(), told, clock);
     var installer = new CertificateInstaller(secrets, keys, lookup, sources.maker(), clock);
     var locator = new ChallengeLocator(provers.dns(), provers.executor(), clock);
@@ -104,6 +110,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
             new RevocationDriver(revoker, keys, installer, told),
             new RenewalInfoReader(acme, logins),
             installer,
+            refresh,
             told,
             gauges);
   }
@@ -140,6 +147,8 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
     ledger.abandon(certificate.getMetadata().getUid());
     records.forget(certificate);
     uploads.forget(certificate);
+    serving.forget(certificate);
+    refresh.forget(certificate);
     keys.abandon(certificate);
   }
 
@@ -179,11 +188,33 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
 
   private UpdateControl<NodeCertificate> decide(
       NodeCertificate certificate, Context<NodeCertificate> context) {
-    var observation = observer.observe(certificate, context);
+    var observation = served(observer.observe(certificate, context));
     var decision = Planner.decide(observation, this::exceededBy);
+    if (isSigned(observation, decision)) {
+      return decideOnLiveSecret(certificate, context);
+    }
     return isRare(decision)
         ? decideOnLiveObjects(certificate, context)
         : actAndTidy(observation, decision, context);
+  }
+
+  /** Nobody is asked for what the cluster CA signs, so the Secret alone must not be another's. */
+  private static boolean isSigned(Observation o, Decision decision) {
+    return decision instanceof Decision.Sign
+        && o.desired().source().kind() == CertificateSource.ClusterCA;
+  }
+
+  private UpdateControl<NodeCertificate> decideOnLiveSecret(
+      NodeCertificate certificate, Context<NodeCertificate> context) {
+    var seen = served(observer.observeLiveSecret(certificate, context));
+    var decision = Planner.decide(seen, this::exceededBy);
+    return isRare(decision) && !isSigned(seen, decision)
+        ? decideOnLiveObjects(certificate, context)
+        : actAndTidy(seen, decision, context);
+  }
+
+  private Observation served(Observation o) {
+    return o.with(serving.find(o, () -> wake(o.certificate())));
   }
 
   private Optional<LimitExceeded> exceededBy(Observation o) {
@@ -208,6 +239,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       NodeCertificate certificate, Context<NodeCertificate> context) {
     return observer
         .observeLive(certificate, context)
+        .map(this::served)
         .map(live -> actAndTidy(live, Planner.decide(live, this::exceededBy), context))
         .orElseGet(() -> after(ABSENCE_RECHECK));
   }
@@ -227,7 +259,12 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
     if (!isOrdering(decision, run)) {
       records.settle(run.household(), run.writer());
     }
-    return at(Moments.earlier(goOn, lookAgain));
+    return at(
+        Moments.earlier(
+            Moments.earlier(goOn, lookAgain),
+            run.writer().bringsAnotherThan(o)
+                ? Optional.of(clock.instant())
+                : o.serving().nextLook()));
   }
 
   /** Its end, which is near, tells of the records too. */

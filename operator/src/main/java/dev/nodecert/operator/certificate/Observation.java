@@ -38,6 +38,7 @@ record Observation(
     SignatureState signature,
     UploadState upload,
     OutputState outputs,
+    ServingState serving,
     Neighbours neighbours,
     String operatorNamespace,
     Instant watchedSince,
@@ -285,6 +286,7 @@ record Observation(
         signature,
         upload,
         outputs,
+        serving,
         neighbours,
         operatorNamespace,
         watchedSince,
@@ -307,6 +309,7 @@ record Observation(
         found,
         upload,
         outputs,
+        serving,
         neighbours,
         operatorNamespace,
         watchedSince,
@@ -323,6 +326,7 @@ record Observation(
         signature,
         upload,
         outputs,
+        serving,
         found,
         operatorNamespace,
         watchedSince,
@@ -332,7 +336,28 @@ record Observation(
   /** The same once a certificate was written into the Secret, with its outputs. */
   Observation written(TlsSecret content) {
     return with(new SecretState.Held(content, Optional.empty()))
-        .with(outputs.written(outputHash(content)));
+        .with(outputs.written(outputHash(content)))
+        .with(
+            ServingFinder.probe(certificate).isPresent()
+                ? new ServingState.Changed()
+                : new ServingState.NotAsked());
+  }
+
+  Observation with(ServingState found) {
+    return new Observation(
+        certificate,
+        desired,
+        account,
+        plugins,
+        secret,
+        signature,
+        upload,
+        outputs,
+        found,
+        neighbours,
+        operatorNamespace,
+        watchedSince,
+        now);
   }
 
   /** A hash of what the outputs that spec asks for are made of. */
@@ -372,6 +397,7 @@ record Observation(
         signature,
         upload,
         found,
+        serving,
         neighbours,
         operatorNamespace,
         watchedSince,
@@ -388,6 +414,7 @@ record Observation(
         signature,
         upload,
         outputs,
+        serving,
         neighbours,
         operatorNamespace,
         watchedSince,

@@ -57,18 +57,22 @@ final class Observer {
     return Optional.ofNullable(client.resource(certificate).get())
         .filter(live -> live.getMetadata().getUid().equals(metadata.getUid()))
         .filter(live -> !live.isMarkedForDeletion())
-        .map(live ->
-            observation(
-                live,
-                secrets.get(metadata.getNamespace(), DesiredCertificate.secretName(live)),
-                context));
+        .map(live -> observation(live, liveSecret(live), context));
+  }
+
+  /** A NodeCertificate as it is known, with its Secret as it stands at the API server. */
+  Observation observeLiveSecret(NodeCertificate certificate, Context<NodeCertificate> context) {
+    return observation(certificate, liveSecret(certificate), context);
+  }
+
+  private Optional<Secret> liveSecret(NodeCertificate certificate) {
+    return secrets.get(
+        certificate.getMetadata().getNamespace(), DesiredCertificate.secretName(certificate));
   }
 
   /** A NodeCertificate that is being deleted, with its Secret as it stands at the API server. */
   Observation observeGoing(NodeCertificate certificate, Context<NodeCertificate> context) {
-    var live =
-        secrets.get(
-            certificate.getMetadata().getNamespace(), DesiredCertificate.secretName(certificate));
+    var live = liveSecret(certificate);
     return live.isPresent()
         ? observation(certificate, live, context)
         : observe(certificate, context);
@@ -88,6 +92,7 @@ final class Observer {
             new SignatureState.NotNeeded(),
             uploads.find(desired, context),
             outputs.find(certificate, secret, context),
+            new ServingState.NotAsked(),
             neighbours.find(certificate, account, context),
             operatorNamespace,
             startedAt,

@@ -136,6 +136,10 @@ final class OrderDriver {
   /** Goes on with an order that is recorded. */
   OrderOutcome resume(Observation o, Issuance issuance, OrderOwner owner) {
     unrecorded.forget(o.certificate());
+    var pause = progress.pausedUntil(issuance.orderURL(), clock.instant());
+    if (pause.isPresent()) {
+      return new OrderOutcome.Running(issuance, pause.get());
+    }
     return proofs.isUnderway(issuance.orderURL())
         ? told(proofs.advance(o, issuance, owner))
         : bind(o, issuance, owner);

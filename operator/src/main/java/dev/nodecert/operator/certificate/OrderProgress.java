@@ -17,6 +17,7 @@ final class OrderProgress {
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
 
   private final ConcurrentMap<String, Instant> waitingSince = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Instant> nextLooks = new ConcurrentHashMap<>();
   private final Set<String> proven = ConcurrentHashMap.newKeySet();
 
   boolean isTriggered(String orderURL) {
@@ -39,13 +40,21 @@ final class OrderProgress {
 
   void forget(String orderURL) {
     waitingSince.remove(orderURL);
+    nextLooks.remove(orderURL);
     proven.remove(orderURL);
   }
 
   /** When to look again: when the CA asks to, else after as long as was waited already. */
   Instant lookAgain(String orderURL, Optional<Instant> askedFor, Instant now) {
     var waited = Duration.between(waitingSince.getOrDefault(orderURL, now), now);
-    return askedFor.orElseGet(() -> now.plus(delay(waited)));
+    var next = askedFor.orElseGet(() -> now.plus(delay(waited)));
+    nextLooks.put(orderURL, next);
+    return next;
+  }
+
+  /** Until when the CA is not asked, whatever wakes us before. */
+  Optional<Instant> pausedUntil(String orderURL, Instant now) {
+    return Optional.ofNullable(nextLooks.get(orderURL)).filter(now::isBefore);
   }
 
   static Duration delay(Duration waited) {

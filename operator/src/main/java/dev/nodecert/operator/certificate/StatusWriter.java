@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,16 @@ final class StatusWriter {
   /** The order that runs by what was written last. */
   Optional<Issuance> running() {
     return Optional.ofNullable(written.getStatus()).map(NodeCertificateStatus::issuance);
+  }
+
+  /**
+   * Whether another certificate is in the Secret by now, of which it is looked whether it is
+   * served.
+   */
+  boolean bringsAnotherThan(Observation o) {
+    return written.getStatus() != null
+        && ServingFinder.probe(written).isPresent()
+        && !Objects.equals(written.getStatus().certificate(), o.status().certificate());
   }
 
   /** Records will be set: a deletion has to wait from now on. */

@@ -5,7 +5,7 @@
  * {@code plugin}, {@code challenge.dns01}, {@code dns}, {@code secret}, {@code x509}, {@code ip},
  * {@code condition}, {@code status}, {@code retry}, {@code limits}, {@code event}, {@code metrics},
  * {@code duration}, {@code grant}, {@code informer}, {@code authority}, {@code upload}, {@code
- * output}.
+ * output}, {@code probe}, {@code refresh}.
  */
 @NullMarked
 package dev.nodecert.operator.certificate;

@@ -6,6 +6,8 @@ public enum ConditionType {
   READY("Ready"),
   /** The Secret holds a key and a certificate that is in date. */
   USABLE("Usable"),
+  /** The proxy serves what the Secret holds. */
+  SERVED("Served"),
   /** The operator is at work on it. */
   RECONCILING("Reconciling"),
   /** All options that a provider asks for are there. */

@@ -40,6 +40,18 @@ public final class Conditions {
     return add(type, ConditionStatus.FALSE, reason, message);
   }
 
+  /** Says how it stands with a condition. */
+  public Conditions is(ConditionType type, ConditionStatus status, String reason, String message) {
+    return add(type, status, reason, message);
+  }
+
+  /** Says what was said of a condition before, if anything was; gives whether. */
+  public boolean keeps(ConditionType type) {
+    var known = find(former, type);
+    known.ifPresent(it -> add(type, it.status(), it.reason(), it.message()));
+    return known.isPresent();
+  }
+
   /** The conditions, in the order in which they were said. */
   public List<Condition> toList() {
     return List.copyOf(conditions);

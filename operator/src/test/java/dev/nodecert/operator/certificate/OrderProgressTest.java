@@ -57,6 +57,20 @@ class OrderProgressTest {
   }
 
   @Test
+  void theCAIsNotAskedBeforeTheNextLook() {
+    progress.handedOver(ORDER, NOW.minusSeconds(3));
+    assertThat(progress.pausedUntil(ORDER, NOW)).isEmpty();
+
+    var next = progress.lookAgain(ORDER, Optional.empty(), NOW);
+
+    assertThat(progress.pausedUntil(ORDER, NOW)).contains(next);
+    assertThat(progress.pausedUntil(OTHER, NOW)).isEmpty();
+    assertThat(progress.pausedUntil(ORDER, next)).isEmpty();
+    progress.forget(ORDER);
+    assertThat(progress.pausedUntil(ORDER, NOW)).isEmpty();
+  }
+
+  @Test
   void whatTheCaAsksForRules() {
     var asked = NOW.plusSeconds(60);
     progress.handedOver(ORDER, NOW.minusSeconds(3));

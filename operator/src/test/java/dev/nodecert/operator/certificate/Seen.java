@@ -62,6 +62,7 @@ final class Seen {
   private SignatureState signature = new SignatureState.NotNeeded();
   private UploadState upload = new UploadState.NotNeeded();
   private OutputState outputs = OutputState.NONE;
+  private ServingState serving = new ServingState.NotAsked();
   private Neighbours neighbours = Neighbours.NONE;
   private Instant watchedSince = NOW.minus(Duration.ofHours(1));
 
@@ -464,6 +465,7 @@ final class Seen {
         signature,
         upload,
         outputs,
+        serving,
         neighbours,
         OPERATOR_NAMESPACE,
         watchedSince,

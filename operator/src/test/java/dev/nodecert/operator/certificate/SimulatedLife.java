@@ -123,6 +123,7 @@ final class SimulatedLife {
         new SignatureState.NotNeeded(),
         new UploadState.NotNeeded(),
         OutputState.NONE,
+        new ServingState.NotAsked(),
         Neighbours.NONE,
         Seen.OPERATOR_NAMESPACE,
         Instant.EPOCH,
