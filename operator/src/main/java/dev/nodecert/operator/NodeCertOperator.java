@@ -34,7 +34,6 @@ import dev.nodecert.operator.refresh.PodRefresh;
 import dev.nodecert.operator.secret.SecretStore;
 import dev.nodecert.operator.upload.CheckPool;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
@@ -243,8 +242,9 @@ public final class NodeCertOperator implements Service {
     }
     try {
       sources.authority().tend(clock.instant());
-    } catch (KubernetesClientException e) {
-      LOG.warn("the cluster CA was not looked at: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      // The executor would never look again.
+      LOG.error("the cluster CA was not looked at", e);
     }
   }
 

@@ -68,13 +68,17 @@ public final class ClusterAuthority {
         gauges);
   }
 
+  /** How it stands with the CA; nothing is made. */
+  public synchronized AuthorityState known(Instant now) {
+    return remembered
+        .filter(it -> it.isFresh(now))
+        .map(Remembered::state)
+        .orElseGet(() -> remember(AuthorityInspection.of(store.read(), now), now));
+  }
+
   /** How it stands with the CA; where there is none and may be one, it is made first. */
   public synchronized AuthorityState state(Instant now) {
-    var known = remembered.filter(it -> it.isFresh(now));
-    if (known.isPresent()) {
-      return known.get().state();
-    }
-    var state = remember(AuthorityInspection.of(store.read(), now), now);
+    var state = known(now);
     return state instanceof AuthorityState.Missing || state instanceof AuthorityState.Expired
         ? keep(now)
         : state;

@@ -14,6 +14,7 @@ import dev.nodecert.operator.x509.CertificateFacts;
 import dev.nodecert.operator.x509.ChainCheck;
 import dev.nodecert.operator.x509.ChainCheck.Verdict;
 import dev.nodecert.operator.x509.PrivateKeyPair;
+import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -106,10 +107,18 @@ final class CertificateInstaller {
   /** Lets the cluster CA sign a certificate for a new key, and puts both into the Secret. */
   TlsSecret sign(Observation o, SignatureState.Available ca) {
     var now = clock.instant();
-    var key = o.keptKey().orElseGet(o.desired().keyType()::generate);
+    var key = keyToSign(o);
     var chain = maker.sign(ca.authority(), key.publicKey(), ca.names().granted(), now);
     var hash = ca.hash(o.desired().keyType());
     return put(o, new TlsSecret(chain, key, of(CertificateSource.ClusterCA, now, hash)));
+  }
+
+  /** What stands in has a key of its own, whatever becomes of the one that it stands in for. */
+  private static PrivateKeyPair keyToSign(Observation o) {
+    return Optional.of(o)
+        .filter(it -> it.desired().source().kind() == CertificateSource.ClusterCA)
+        .flatMap(Observation::keptKey)
+        .orElseGet(o.desired().keyType()::generate);
   }
 
   /** Copies an uploaded certificate and its key into the Secret. */
@@ -138,11 +147,20 @@ final class CertificateInstaller {
 
   /** Writes a certificate and its outputs into the Secret, as spec asks for. */
   void write(Observation o, TlsSecret content) {
-    secrets.apply(
+    var made =
         SecretOutputs.add(
             content.toSecret(o.desired().target()),
             o.outputMaterial(content),
-            o.outputs().wanted()));
+            o.outputs().wanted());
+    secrets.apply(o.outputs().obstacle().isPresent() ? keepOutputs(made) : made);
+  }
+
+  /** A password that is gone is no reason to take a keystore away that a proxy needs. */
+  private Secret keepOutputs(Secret made) {
+    return secrets
+        .get(made.getMetadata().getNamespace(), made.getMetadata().getName())
+        .map(present -> SecretOutputs.keep(made, present))
+        .orElse(made);
   }
 
   /** Lets a Secret that stays behind say that its certificate is revoked. */

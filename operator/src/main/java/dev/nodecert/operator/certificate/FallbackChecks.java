@@ -11,13 +11,13 @@ final class FallbackChecks {
   private FallbackChecks() {}
 
   static Optional<Finding> first(Observation o) {
-    return isWanted(o) ? SignatureChecks.first(o).map(why -> why(o, why)) : Optional.empty();
+    return isWanted(o) ? SignatureChecks.standIn(o).map(why -> why(o, why)) : Optional.empty();
   }
 
   /** Another source is no reason: that is what it stands in for. */
   private static Finding why(Observation o, Finding signed) {
     return o.held().filter(held -> !isStandIn(held)).isPresent()
-        ? new Finding("Expired", "The certificate in the Secret has expired.")
+        ? new Finding("NotInDate", "The certificate in the Secret has expired or is revoked.")
         : signed;
   }
 
@@ -36,6 +36,7 @@ final class FallbackChecks {
     return o.upload() instanceof UploadState.Accepted
         || o.held()
             .filter(held -> !isStandIn(held))
+            .filter(held -> !held.isRevoked() || o.desired().fallback() == Fallback.UntilIssued)
             .filter(held -> o.isInDate(held) || o.desired().fallback() == Fallback.UntilIssued)
             .isPresent();
   }

@@ -52,6 +52,7 @@ final class MendChecks {
   private static Optional<Decision> outputsDiffer(Observation o) {
     return o.secret() instanceof SecretState.Held(var content, _)
             && o.outputs().obstacle().isEmpty()
+            && o.knowsWhomToTrust(content)
             && !o.outputHash(content).equals(o.outputs().madeOf())
             && isToStay(o)
         ? Optional.of(new Decision.Mend(differing(o), content))
@@ -66,7 +67,7 @@ final class MendChecks {
 
   private static boolean isToStay(Observation o) {
     return CertificateNeed.of(o).isEmpty()
-        || (FallbackChecks.isInPlace(o) && SignatureChecks.first(o).isEmpty());
+        || (FallbackChecks.isInPlace(o) && SignatureChecks.standIn(o).isEmpty());
   }
 
   private static Optional<Decision> secretsLeftBehind(Observation o) {

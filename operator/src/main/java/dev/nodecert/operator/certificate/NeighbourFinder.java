@@ -56,8 +56,7 @@ final class NeighbourFinder {
 
   private static List<Claim> claims(
       NodeCertificate certificate, AcmeAccount account, Context<NodeCertificate> context) {
-    return DesiredCertificate.of(certificate).ordered().stream()
-        .flatMap(order -> order.names().stream())
+    return DesiredCertificate.of(certificate).signedNames().stream()
         .flatMap(name -> claim(name, certificate, account, context).stream())
         .toList();
   }

@@ -8,7 +8,8 @@ import java.util.Optional;
  * What else there is that a NodeCertificate must share the world with.
  *
  * @param formerSecrets the Secrets of ours that spec no longer names
- * @param claims the names that another namespace has under the same account
+ * @param claims the names that another namespace has under the same account, of those that are to
+ *     be ordered or signed
  * @param secretClaim an older NodeCertificate that asks for the same Secret
  */
 record Neighbours(

@@ -198,9 +198,13 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
         : actAndTidy(observation, decision, context);
   }
 
-  /** Nobody is asked for what the cluster CA signs, so the Secret alone must not be another's. */
+  /**
+   * Nobody is asked for what the cluster CA signs, so the Secret alone must not be another's. What
+   * had one before may have been deleted with it.
+   */
   private static boolean isSigned(Observation o, Decision decision) {
     return decision instanceof Decision.Sign
+        && o.status().certificate() == null
         && o.desired().source().kind() == CertificateSource.ClusterCA;
   }
 

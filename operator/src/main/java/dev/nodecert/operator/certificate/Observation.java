@@ -132,7 +132,14 @@ record Observation(
     return namesLeftOut().isEmpty()
         && outputs.obstacle().isEmpty()
         && content.provenance().source() == desired.source().kind()
+        && isWhatWasUploaded(content)
         && wantedHash().filter(content.provenance().orderHash()::equals).isPresent();
+  }
+
+  /** Whatever the Secret says of its own content. */
+  private boolean isWhatWasUploaded(TlsSecret content) {
+    return !(upload instanceof UploadState.Accepted good)
+        || good.hash().equals(UploadState.Accepted.hash(content.chain()));
   }
 
   /** When the owner of an uploaded certificate is warned that it ends. */
@@ -165,6 +172,7 @@ record Observation(
   Optional<PrivateKeyPair> keptKey() {
     return held()
         .filter(_ -> desired.keyRotation() == KeyRotation.Never)
+        .filter(content -> content.provenance().source() == desired.source().kind())
         .filter(content -> !RevocationChecks.endsKey(this, content))
         .map(TlsSecret::key)
         .filter(key -> KeyType.describe(key.publicKey()).is(desired.keyType()));
@@ -370,6 +378,12 @@ record Observation(
   /** What the outputs that spec asks for are made of. */
   KeyMaterial outputMaterial(TlsSecret content) {
     return new KeyMaterial(content.chain(), content.key(), authorities(content));
+  }
+
+  /** Of a certificate of the cluster CA only that knows. */
+  boolean knowsWhomToTrust(TlsSecret content) {
+    return content.provenance().source() != CertificateSource.ClusterCA
+        || signature instanceof SignatureState.Available;
   }
 
   /** Whom clients are to trust; of an order that is known of its issuers alone. */

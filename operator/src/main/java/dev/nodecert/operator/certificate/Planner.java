@@ -1,5 +1,6 @@
 package dev.nodecert.operator.certificate;
 
+import dev.nodecert.api.v1alpha1.CertificateSource;
 import dev.nodecert.operator.secret.TlsSecret;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,9 @@ import java.util.stream.Stream;
 final class Planner {
 
   private Planner() {}
+
+  /** Nothing tells us when the cluster CA, or its successor, changes; looking costs nothing. */
+  private static final Duration AUTHORITY_RECHECK = Duration.ofHours(1);
 
   /** Nothing is ahead of what has expired but what somebody does about it. */
   private static final Duration EXPIRED_RECHECK = Duration.ofHours(1);
@@ -49,7 +53,10 @@ final class Planner {
       case DesiredOrder _ -> order(o, allowance);
       case DesiredSource.Uploaded _ -> install(o).orElseGet(() -> atRest(o));
       case DesiredSource.Signed _ ->
-          sign(o, SignatureChecks.first(o)).or(() -> namesLeftOut(o)).orElseGet(() -> atRest(o));
+          sign(o, SignatureChecks.first(o))
+              .map(signing -> takeUpRenewal(o).orElse(signing))
+              .or(() -> namesLeftOut(o))
+              .orElseGet(() -> atRest(o));
     };
   }
 
@@ -89,11 +96,15 @@ final class Planner {
     if (exceeded.isPresent()) {
       return new Decision.AwaitLimit(exceeded.get());
     }
+    return takeUpRenewal(o).orElseGet(() -> new Decision.StartOrder(why));
+  }
+
+  /** That a renewal is made for the annotation's sake is recorded before it is. */
+  private static Optional<Decision> takeUpRenewal(Observation o) {
     return o.renewalRequest()
         .filter(_ -> o.renewalRequestDue().filter(at -> !at.isAfter(o.now())).isPresent())
         .filter(wanted -> o.lastRenewal().filter(taken -> taken.isFor(wanted.value())).isEmpty())
-        .<Decision>map(Decision.TakeUpRenewal::new)
-        .orElseGet(() -> new Decision.StartOrder(why));
+        .map(Decision.TakeUpRenewal::new);
   }
 
   private static Decision atRest(Observation o) {
@@ -132,6 +143,8 @@ final class Planner {
             o.renewalMoment(content).map(RenewalSchedule.Moment::at),
             o.renewalRequestDue(),
             o.uploadWarnedAt(),
+            Optional.of(o.now().plus(AUTHORITY_RECHECK))
+                .filter(_ -> content.provenance().source() == CertificateSource.ClusterCA),
             Optional.of(leaf.getNotAfter().toInstant()))
         .flatMap(Optional::stream)
         .filter(o.now()::isBefore)

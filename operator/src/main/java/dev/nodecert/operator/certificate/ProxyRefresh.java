@@ -28,7 +28,7 @@ final class ProxyRefresh {
   /** Before a status tells of the certificate, so that a kill in between leaves none unhurried. */
   void hurry(Observation o) {
     o.held()
-        .filter(_ -> isWanted(o.certificate()))
+        .filter(_ -> isWanted(o.certificate()) && !o.isSuspended())
         .map(held -> CertificateFacts.of(held.chain().leaf()).fingerprint())
         .filter(fingerprint -> isNews(o, fingerprint))
         .ifPresent(fingerprint -> hurry(o, fingerprint));
@@ -47,11 +47,16 @@ final class ProxyRefresh {
 
   private void hurry(Observation o, String fingerprint) {
     switch (pods.refresh(o.namespace(), o.desired().secretName(), fingerprint)) {
-      case RefreshOutcome.Refreshed(var count) -> LOG.info("{} pods were hurried", count);
-      case RefreshOutcome.Forbidden(var message) -> events.refreshForbidden(o, message);
+      case RefreshOutcome.Refreshed(var count) -> {
+        LOG.info("{} pods were hurried", count);
+        refreshed.put(o.desired().owner().uid(), fingerprint);
+      }
+      case RefreshOutcome.Forbidden(var message) -> {
+        events.refreshForbidden(o, message);
+        refreshed.put(o.desired().owner().uid(), fingerprint);
+      }
       case RefreshOutcome.Failed(var message) -> LOG.warn("{}", message);
     }
-    refreshed.put(o.desired().owner().uid(), fingerprint);
   }
 
   void forget(NodeCertificate certificate) {

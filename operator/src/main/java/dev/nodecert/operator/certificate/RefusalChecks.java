@@ -132,6 +132,7 @@ final class RefusalChecks {
   /** A CA uses valid authorizations again: one tenant's proof would serve another. */
   private static Optional<Finding> nameClaimed(Observation o) {
     return o.neighbours().claims().stream()
+        .filter(claim -> o.order().names().contains(claim.name()))
         .findFirst()
         .map(claim ->
             new Finding(

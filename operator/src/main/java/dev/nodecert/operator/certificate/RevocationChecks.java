@@ -18,6 +18,7 @@ final class RevocationChecks {
   private static final List<Function<Observation, Optional<Decision>>> CHECKS =
       List.of(
           RevocationChecks::demandMalformed,
+          RevocationChecks::demandOfNoOrder,
           RevocationChecks::demanded,
           RevocationChecks::orderHasReplaced);
 
@@ -32,6 +33,31 @@ final class RevocationChecks {
         .filter(value -> RevocationDemand.parse(value).isEmpty())
         .filter(value -> operation(o, value).isEmpty())
         .map(value -> new Decision.RefuseRevocation(value, RevocationDemand.objection(value)));
+  }
+
+  /** What no ACME CA has issued is replaced by nodecert.dev/renew, or by another upload. */
+  private static Optional<Decision> demandOfNoOrder(Observation o) {
+    return RevocationDemand.annotation(o.certificate())
+        .filter(value -> operation(o, value).isEmpty())
+        .filter(_ -> isDemandedOfNoOrder(o))
+        .map(value -> new Decision.RefuseRevocation(value, notRevocable(o.held().orElseThrow())));
+  }
+
+  private static Finding notRevocable(TlsSecret content) {
+    return new Finding(
+        "NotRevocable",
+        "The certificate is of source %s, and only an ACME CA revokes. Replace it: by annotation %s where the cluster CA signs, else by another upload."
+            .formatted(content.provenance().source(), RenewalRequest.ANNOTATION));
+  }
+
+  private static boolean isDemandedOfNoOrder(Observation o) {
+    return o.held()
+        .filter(content -> content.provenance().source() != CertificateSource.ACME)
+        .filter(content ->
+            RevocationDemand.of(o.certificate())
+                .filter(demand -> demand.isFor(content.chain().leaf()))
+                .isPresent())
+        .isPresent();
   }
 
   /**
@@ -88,7 +114,10 @@ final class RevocationChecks {
 
   /** Whether nobody may have another certificate for the key in the Secret. */
   static boolean endsKey(Observation o, TlsSecret content) {
-    return content.isRevoked() || demandFor(o, content).isPresent();
+    return content.isRevoked()
+        || RevocationDemand.of(o.certificate())
+            .filter(demand -> demand.isFor(content.chain().leaf()))
+            .isPresent();
   }
 
   private static boolean revokesOnReplace(Observation o) {

@@ -1,5 +1,6 @@
 package dev.nodecert.operator.certificate;
 
+import dev.nodecert.api.v1alpha1.CertificateSource;
 import dev.nodecert.operator.acme.RevocationReason;
 import dev.nodecert.operator.certificate.Revoker.Accounts;
 import dev.nodecert.operator.certificate.Revoker.Result;
@@ -28,7 +29,7 @@ final class RevocationFinalizer {
   /** Lets a deletion wait from now on, where there is or will be something to revoke. */
   void hold(Observation o, Decision decision, StatusWriter writer) {
     boolean hasSomethingToRevoke =
-        o.held().isPresent()
+        o.held().filter(RevocationFinalizer::isOrdered).isPresent()
             || decision instanceof Decision.StartOrder
             || decision instanceof Decision.ContinueOrder;
     if (o.isSuspended()) {
@@ -52,6 +53,7 @@ final class RevocationFinalizer {
         o.isSuspended() || !RevocationChecks.revokesOnDelete(o)
             ? Optional.<Instant>empty()
             : o.held()
+                .filter(RevocationFinalizer::isOrdered)
                 .filter(content -> !content.isRevoked())
                 .filter(content -> isKnown(o, content, accounts))
                 .flatMap(content -> revoke(o, content, accounts));
@@ -59,6 +61,11 @@ final class RevocationFinalizer {
       writer.letGo(NAME);
     }
     return lookAgain;
+  }
+
+  /** Only an ACME CA takes a revocation. */
+  private static boolean isOrdered(TlsSecret content) {
+    return content.provenance().source() == CertificateSource.ACME;
   }
 
   /** An account that is gone does not come back while a deletion waits. */

@@ -13,7 +13,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +29,7 @@ final class SecretOutputs {
   static final String NONE = "";
 
   private static final String CHANGED = "changed";
+  private static final String KEPT = "kept";
   private static final String SEPARATOR = " ";
   private static final String BETWEEN_NAMES = ",";
   private static final int PARTS = 3;
@@ -52,6 +55,30 @@ final class SecretOutputs {
     return List.of(text.split(BETWEEN_NAMES, -1));
   }
 
+  /**
+   * The Secret with the entries of another that are outputs and are not in it, as they are there.
+   */
+  static Secret keep(Secret secret, Secret present) {
+    var kept = new TreeMap<String, String>();
+    var data = Optional.ofNullable(present.getData()).orElse(Map.of());
+    SecretText.annotation(present, SecretMetadata.OUTPUTS)
+        .map(mark -> names(mark.split(SEPARATOR, PARTS)[0]))
+        .orElse(List.of())
+        .stream()
+        .filter(name -> data.containsKey(name) && !secret.getData().containsKey(name))
+        .forEach(name -> kept.put(name, data.get(name)));
+    return kept.isEmpty() ? secret : marked(secret, kept);
+  }
+
+  /** What is kept is made anew once it can be, so the mark is of no hash. */
+  private static Secret marked(Secret secret, Map<String, String> kept) {
+    var whole = new SecretBuilder(secret).addToData(kept).build();
+    var names = new TreeSet<>(kept.keySet());
+    SecretText.annotation(secret, SecretMetadata.OUTPUTS)
+        .ifPresent(mark -> names.addAll(names(mark.split(SEPARATOR, PARTS)[0])));
+    return withMark(whole, names, KEPT);
+  }
+
   /** The Secret with the outputs that spec asks for. */
   static Secret add(Secret secret, KeyMaterial material, OutputSpec spec) {
     if (spec.isEmpty()) {
@@ -61,12 +88,12 @@ final class SecretOutputs {
     Outputs.of(material, spec)
         .forEach((name, bytes) -> entries.put(name, Base64.getEncoder().encodeToString(bytes)));
     var whole = new SecretBuilder(secret).addToData(entries).build();
+    return withMark(whole, entries.navigableKeySet(), Outputs.hash(material, spec));
+  }
+
+  private static Secret withMark(Secret whole, SortedSet<String> names, String madeOf) {
     var mark =
-        String.join(
-            SEPARATOR,
-            String.join(BETWEEN_NAMES, entries.keySet()),
-            Outputs.hash(material, spec),
-            digest(whole, entries.keySet()));
+        String.join(SEPARATOR, String.join(BETWEEN_NAMES, names), madeOf, digest(whole, names));
     return new SecretBuilder(whole)
         .editMetadata()
         .addToAnnotations(SecretMetadata.OUTPUTS, mark)

@@ -75,6 +75,7 @@ final class ServingFinder {
         .filter(name -> !name.startsWith(WILDCARD) && o.desired().signedNames().contains(name))
         .findFirst()
         .or(() -> names.stream().filter(name -> name.endsWith(".svc")).findFirst())
-        .orElseGet(names::getFirst);
+        .or(() -> names.stream().findFirst())
+        .orElseGet(() -> o.desired().nodeName());
   }
 }

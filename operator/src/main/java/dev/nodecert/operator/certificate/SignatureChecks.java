@@ -6,6 +6,7 @@ import dev.nodecert.operator.certificate.SignatureState.Available;
 import dev.nodecert.operator.secret.TlsSecret;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Why the cluster CA must sign a certificate now: the first that holds. */
 final class SignatureChecks {
@@ -19,15 +20,22 @@ final class SignatureChecks {
       List.of(
           SignatureChecks::sourceDiffers,
           SignatureChecks::namesOrKeyDiffer,
+          SignatureChecks::contentDiffers,
           SignatureChecks::issuerGone,
           SignatureChecks::expired,
-          SignatureChecks::renewalDue,
-          SignatureChecks::renewalRequested);
+          SignatureChecks::renewalDue);
 
   private SignatureChecks() {}
 
   /** Empty, too, where the CA does not sign. */
   static Optional<Finding> first(Observation o) {
+    return standIn(o).or(() -> renewalRequested(o));
+  }
+
+  /**
+   * The same for one that stands in: what is to be renewed on request is the one that it is for.
+   */
+  static Optional<Finding> standIn(Observation o) {
     if (!(o.signature() instanceof Available ca)) {
       return Optional.empty();
     }
@@ -60,6 +68,16 @@ final class SignatureChecks {
                 + " Secret.");
   }
 
+  /** Somebody put another certificate there. */
+  private static Optional<Finding> contentDiffers(Observation o, Available ca, TlsSecret held) {
+    return IssueChecks.names(held).equals(new TreeSet<>(ca.names().granted()))
+        ? Optional.empty()
+        : found(
+            "NamesDiffer",
+            "The certificate in the Secret is for %s."
+                .formatted(NameList.of(IssueChecks.names(held))));
+  }
+
   /** No client trusts what is signed by a CA that was replaced otherwise than by a roll-over. */
   private static Optional<Finding> issuerGone(Observation o, Available ca, TlsSecret held) {
     return ca.authority().issuerOf(held.chain().leaf()) == Issuer.STRANGER
@@ -73,14 +91,17 @@ final class SignatureChecks {
         : found("Expired", "The certificate in the Secret has expired.");
   }
 
+  /** Near the CA's end another certificate would last no longer. */
   private static Optional<Finding> renewalDue(Observation o, Available ca, TlsSecret held) {
     return Optional.of(o.renewal(held).moment())
+        .filter(_ -> held.chain().leaf().getNotAfter().toInstant().isBefore(ca.authority().end()))
         .filter(renewal -> !renewal.at().isAfter(o.now()))
         .map(renewal -> new Finding("RenewalDue", renewal.reason()));
   }
 
-  private static Optional<Finding> renewalRequested(Observation o, Available ca, TlsSecret held) {
+  private static Optional<Finding> renewalRequested(Observation o) {
     return o.renewalRequestDue()
+        .filter(_ -> o.signature() instanceof Available)
         .filter(at -> !at.isAfter(o.now()))
         .map(_ -> RenewalRequest.FINDING);
   }

@@ -22,12 +22,19 @@ final class SignatureFinder {
   /** Nobody asks for the CA, and so makes one, who can do without. */
   SignatureState find(Observation o) {
     return o.desired().source().kind() == CertificateSource.ClusterCA || FallbackChecks.isWanted(o)
-        ? ask(o)
+        ? of(o, maySign(o) ? authority.state(o.now()) : authority.known(o.now()))
         : new SignatureState.NotNeeded();
   }
 
-  private SignatureState ask(Observation o) {
-    return switch (authority.state(o.now())) {
+  /** No CA is made for what is not signed anyway. */
+  private static boolean maySign(Observation o) {
+    return !o.isSuspended()
+        && !o.certificate().isMarkedForDeletion()
+        && RefusalChecks.writing(o).isEmpty();
+  }
+
+  private SignatureState of(Observation o, AuthorityState state) {
+    return switch (state) {
       case AuthorityState.Ready(var material, _, _) ->
           new SignatureState.Available(
               material, policy.decide(request(o), name -> isGranted(o, name), material));

@@ -51,6 +51,7 @@ final class UploadFinder {
 
   UploadState find(DesiredCertificate desired, Context<NodeCertificate> context) {
     if (!(desired.source() instanceof Uploaded wanted)) {
+      judged.remove(desired.owner().uid());
       return new UploadState.NotNeeded();
     }
     try {

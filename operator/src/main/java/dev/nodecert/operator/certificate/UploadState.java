@@ -95,7 +95,11 @@ sealed interface UploadState {
 
     /** A hash of what is to be in the Secret. */
     String hash() {
-      return TextHash.of(chain.toPem());
+      return hash(chain);
+    }
+
+    static String hash(CertificateChain content) {
+      return TextHash.of(content.toPem());
     }
   }
 }

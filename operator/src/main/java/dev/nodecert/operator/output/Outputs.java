@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.nodecert.operator.output.OutputSpec.Plain;
 import dev.nodecert.operator.x509.CertificateChain;
 import dev.nodecert.operator.x509.PrivateKeyPem;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
@@ -13,6 +14,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 
 /** The entries of a Secret beside {@code tls.crt} and {@code tls.key}, by their names. */
 public final class Outputs {
@@ -26,6 +29,11 @@ public final class Outputs {
   static final String PKCS12_AUTHORITIES = "truststore.p12";
   static final String JKS = "keystore.jks";
   static final String JKS_AUTHORITIES = "truststore.jks";
+
+  // As the keystores themselves do it.
+  private static final byte[] SALT = "nodecert.dev/outputs".getBytes(UTF_8);
+  private static final int ITERATIONS = 10_000;
+  private static final int BITS = 256;
 
   private Outputs() {}
 
@@ -45,7 +53,7 @@ public final class Outputs {
 
   /**
    * A hash of all that the outputs are made of, in hexadecimal: the same where they would be the
-   * same, and much sooner had than they are. The private key is in it, so it tells nothing.
+   * same. The private key is in it, and passwords are as hard to guess by it as by the keystores.
    */
   public static String hash(KeyMaterial material, OutputSpec spec) {
     var text =
@@ -68,7 +76,13 @@ public final class Outputs {
   }
 
   private static String text(KeystorePassword password) {
-    return new String(password.characters());
+    var spec = new PBEKeySpec(password.characters(), SALT, ITERATIONS, BITS);
+    try {
+      var derived = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec);
+      return HexFormat.of().formatHex(derived.getEncoded());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has PBKDF2", e);
+    }
   }
 
   private static Map<String, byte[]> plain(Plain output, KeyMaterial material) {

@@ -45,6 +45,14 @@ class ClusterAuthorityTest {
   }
 
   @Test
+  void whoOnlyWantsToKnowMakesNone() {
+    assertThat(authority.known(BIRTH)).isInstanceOf(AuthorityState.Missing.class);
+    assertThat(store.secret).isEmpty();
+
+    assertThat(authority.state(BIRTH)).isInstanceOf(AuthorityState.Ready.class);
+  }
+
+  @Test
   void theNextIsMadeWhenAFifthIsLeftAndSignsThirtyDaysLater() {
     var first = material(BIRTH);
     var due = first.end().minus(Rollover.leadTime(first.certificate()));

@@ -68,7 +68,8 @@ public record TestCA(
     return new TestCA(name, type, from, until, basic, usage, purpose, constraints, hash, parent);
   }
 
-  TestCA during(Instant begin, Instant end) {
+  /** The same with another lifetime. */
+  public TestCA during(Instant begin, Instant end) {
     return new TestCA(name, key, begin, end, basic, usage, purpose, constraints, hash, parent);
   }
 

@@ -9,6 +9,7 @@ import dev.nodecert.operator.testing.Expect;
 import dev.nodecert.operator.testing.RunningOperator;
 import dev.nodecert.operator.testing.Scenario;
 import dev.nodecert.operator.testing.WithOperator;
+import dev.nodecert.operator.x509.CertificateFacts;
 import dev.nodecert.testenv.Pebble;
 import dev.nodecert.testenv.TestNamespace;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -54,6 +55,23 @@ class FallbackIT {
     assertThat(source()).isEqualTo(CertificateSource.ACME);
     assertThat(scenario.events("OrderCreated")).hasSize(1);
     assertThat(scenario.events("Issued")).hasSize(1);
+  }
+
+  @Test
+  void whatStandsInIsNotForANameThatAnotherNamespaceHas() throws DamagedSecretException {
+    scenario.serve("pve1.one.example.com").apply("account.yaml").apply("one-domain.yaml");
+    scenario.awaitCertificate("pve1", Expect.ready());
+    try (var other = TestNamespace.create(client, "tenant");
+        var tenant = scenario.in(other);
+        var _ = tenant.gate("pve1.gated.example.com")) {
+      tenant.apply("gated-domain-with-anothers-name.yaml");
+      tenant.awaitCertificate("pve1", Expect.notReady("FallbackInPlace"));
+
+      var standIn = TlsSecret.of(tenant.secret("pve1-tls").orElseThrow());
+      assertThat(CertificateFacts.of(standIn.chain().leaf()).sans())
+          .contains("pve1.gated.example.com")
+          .doesNotContain("pve1.one.example.com");
+    }
   }
 
   @Test

@@ -120,6 +120,11 @@ class OutputsIT {
 
     scenario.awaitCertificate("pve1", Expect.stalledCertificate("SecretNotFound"));
     assertThat(data()).isEqualTo(before);
+    scenario.editSecret("pve1-tls", secret -> secret.getMetadata().getLabels().clear());
+    Awaitility.await()
+        .until(
+            () -> !scenario.secret("pve1-tls").orElseThrow().getMetadata().getLabels().isEmpty());
+    assertThat(data()).isEqualTo(before);
     scenario.apply("outputs.yaml");
     scenario.awaitCertificate("pve1", Expect.ready());
     assertThat(data()).isEqualTo(before);

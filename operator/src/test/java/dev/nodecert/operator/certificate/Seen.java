@@ -304,7 +304,8 @@ final class Seen {
         chain, key, Provenance.of(CertificateSource.Custom, NOW, TextHash.of(chain.toPem())));
   }
 
-  private Seen held(CertificateChain chain, PrivateKeyPair key, Provenance provenance) {
+  /** The Secret holds this, and says that of it. */
+  Seen held(CertificateChain chain, PrivateKeyPair key, Provenance provenance) {
     secret = new SecretState.Held(new TlsSecret(chain, key, provenance), Optional.empty());
     return this;
   }
@@ -326,6 +327,11 @@ final class Seen {
     var content = secret.held().orElseThrow().content();
     outputs = outputs.written(observation().outputHash(content));
     return this;
+  }
+
+  /** Somebody has put another pair there, and left what the Secret says of it. */
+  Seen holdingInItsPlace(CertificateChain chain, PrivateKeyPair key) {
+    return held(chain, key, secret.held().orElseThrow().content().provenance());
   }
 
   Seen secret(SecretState state) {

@@ -5,6 +5,7 @@ import static dev.nodecert.operator.certificate.Seen.aNewCertificate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import dev.nodecert.api.v1alpha1.OperationState;
 import dev.nodecert.operator.authority.AuthorityMaterial;
 import dev.nodecert.operator.authority.TestCA;
 import dev.nodecert.operator.output.OutputSpec;
@@ -26,10 +27,15 @@ class SourcesTest {
 
   private static final AuthorityMaterial CA = TestCA.material(TestCA.root("ours").make());
   private static final AuthorityMaterial STRANGER = TestCA.material(TestCA.root("other").make());
+  private static final AuthorityMaterial ENDING =
+      TestCA.material(
+          TestCA.root("ending")
+              .during(NOW.minus(Duration.ofDays(365)), NOW.plus(Duration.ofMinutes(5)))
+              .make());
   private static final Instant YESTERDAY = NOW.minus(Duration.ofDays(1));
 
-  /** The moment of the renewal depends on the serial number. */
-  private static final String RENEWED_IN_TIME = "Rest until 2027-0";
+  /** The CA may have changed by then. */
+  private static final String AT_REST = "Rest until 2026-11-23T13:00:00Z";
 
   private static final Instant LAST_YEAR = NOW.minus(Duration.ofDays(300));
 
@@ -55,11 +61,18 @@ class SourcesTest {
             "the Secret is damaged",
             signed().secret(new SecretState.Damaged(new Finding("KeyMismatch", "Not its key."))),
             "Sign KeyMismatch"),
-        row("its certificate is in place", signed().holdingSigned(CA, YESTERDAY), RENEWED_IN_TIME),
+        row("its certificate is in place", signed().holdingSigned(CA, YESTERDAY), AT_REST),
         row("its renewal is due", signed().holdingSigned(CA, LAST_YEAR), "Sign RenewalDue"),
         row(
             "another one is asked for",
             signed().holdingSigned(CA, YESTERDAY).renew("2026-11-23T11:00:00Z"),
+            "TakeUpRenewal"),
+        row(
+            "another one is asked for, and that is recorded",
+            signed()
+                .holdingSigned(CA, YESTERDAY)
+                .renew("2026-11-23T11:00:00Z")
+                .renewed("2026-11-23T11:00:00Z", OperationState.Started, "2026-11-23T12:00:00Z"),
             "Sign RenewalRequested"),
         row("the CA is another", signed().holdingSigned(STRANGER, YESTERDAY), "Sign IssuerGone"),
         row(
@@ -76,6 +89,17 @@ class SourcesTest {
             signed().holdingUploaded(UPLOADED, UPLOAD.key()),
             "Sign SourceChanged"),
         row(
+            "the CA ends before the renewal of anything could count",
+            aNewCertificate()
+                .spec(CLUSTER_CA)
+                .signing(ENDING)
+                .holdingSigned(ENDING, NOW.minusSeconds(60)),
+            "Rest until 2026-11-23T12:05:00Z"),
+        row(
+            "another pair is there than the Secret says",
+            signed().holdingSigned(CA, YESTERDAY).holdingInItsPlace(UPLOADED, UPLOAD.key()),
+            "Sign NamesDiffer"),
+        row(
             "a name is not granted, and nothing is signed yet",
             naming("pve1.example.com"),
             "Sign SecretMissing"),
@@ -89,7 +113,7 @@ class SourcesTest {
                 .spec("{clusterCA: {dnsNames: [pve1.example.com]}}")
                 .signing(CA, "pve1.example.com")
                 .holdingSigned(CA, YESTERDAY),
-            RENEWED_IN_TIME),
+            AT_REST),
         row(
             "the CA is lost",
             aNewCertificate().spec(CLUSTER_CA).notSigning("CALost"),
@@ -107,6 +131,18 @@ class SourcesTest {
             "another one is in place",
             good(CUSTOM).holdingUploaded(EXPIRED, OLD.key()),
             "Install UploadChanged"),
+        row(
+            "another pair is there than the Secret says",
+            good(CUSTOM)
+                .holdingUploaded(UPLOADED, UPLOAD.key())
+                .holdingInItsPlace(EXPIRED, OLD.key()),
+            "Install UploadChanged"),
+        row(
+            "a revocation is demanded, which only an order has",
+            good(CUSTOM)
+                .holdingUploaded(UPLOADED, UPLOAD.key())
+                .revoke(TestChain.SERIAL + "/keyCompromise"),
+            "RefuseRevocation"),
         row(
             "one of the cluster CA stands in",
             aNewCertificate()
@@ -137,7 +173,7 @@ class SourcesTest {
         row(
             "it is not good, what is in place has expired, and one always stands in",
             bad(CUSTOM_ALWAYS).holdingUploaded(EXPIRED, OLD.key()),
-            "Sign Expired"),
+            "Sign NotInDate"),
         row(
             "it is not good, and what stands in is to be renewed",
             bad(CUSTOM).holdingSigned(CA, LAST_YEAR),
@@ -158,11 +194,19 @@ class SourcesTest {
         row(
             "they are there",
             signed().holdingSigned(CA, YESTERDAY).wantingOutputs(combined).withOutputs(),
-            RENEWED_IN_TIME),
+            AT_REST),
         row(
             "none is wanted any more",
             signed().holdingSigned(CA, YESTERDAY).wantingOutputs(OutputSpec.NONE),
             "Mend OutputsDiffer"),
+        row(
+            "whom to trust is not known while the cluster CA is lost",
+            aNewCertificate()
+                .signing(CA)
+                .holdingSigned(CA, YESTERDAY)
+                .notSigning("CALost")
+                .wantingOutputs(combined),
+            "StartOrder SourceDiffers"),
         row(
             "one cannot be made",
             signed()
@@ -178,6 +222,21 @@ class SourcesTest {
             "one stands in",
             aNewCertificate().signing(CA).holdingSigned(CA, YESTERDAY),
             "StartOrder SourceDiffers"),
+        row(
+            "one stands in, and a renewal is asked for",
+            aNewCertificate()
+                .signing(CA)
+                .holdingSigned(CA, YESTERDAY)
+                .renew("2026-11-23T11:00:00Z"),
+            "TakeUpRenewal"),
+        row(
+            "it is revoked, and one always stands in",
+            aNewCertificate()
+                .fallback("Always")
+                .signing(CA)
+                .holding("2026-11-01T00:00:00Z", "2027-01-30T00:00:00Z")
+                .revoked(),
+            "Sign NotInDate"),
         row(
             "one stands in, and the order runs",
             aNewCertificate().signing(CA).holdingSigned(CA, YESTERDAY).ordering(),
@@ -204,7 +263,7 @@ class SourcesTest {
                 .fallback("Always")
                 .signing(CA)
                 .holding("2026-08-01T00:00:00Z", "2026-11-01T00:00:00Z"),
-            "Sign Expired"),
+            "Sign NotInDate"),
         row(
             "it has expired",
             aNewCertificate().signing(CA).holding("2026-08-01T00:00:00Z", "2026-11-01T00:00:00Z"),

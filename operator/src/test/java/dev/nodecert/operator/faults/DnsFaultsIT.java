@@ -125,9 +125,7 @@ class DnsFaultsIT {
         .map(fault -> ofOperator(DnsMessageKind.LOOK, fault));
   }
 
-  /**
-   * What is silent befalls all tries: one that came through alone, and late, would undo a removal.
-   */
+  /** Silence befalls all tries: a copy that came alone, and late, could come after the removal. */
   private static DnsCell ofOperator(DnsMessageKind kind, DnsFault fault) {
     var times =
         switch (fault) {
