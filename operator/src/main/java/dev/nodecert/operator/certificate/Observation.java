@@ -285,20 +285,7 @@ record Observation(
     known.setMetadata(certificate.getMetadata());
     known.setSpec(certificate.getSpec());
     known.setStatus(status);
-    return new Observation(
-        known,
-        desired,
-        account,
-        plugins,
-        secret,
-        signature,
-        upload,
-        outputs,
-        serving,
-        neighbours,
-        operatorNamespace,
-        watchedSince,
-        now);
+    return copy(known, secret, signature, outputs, serving, neighbours);
   }
 
   /** The running order, if it is for what the spec asks for now. */
@@ -308,64 +295,28 @@ record Observation(
   }
 
   Observation with(SignatureState found) {
-    return new Observation(
-        certificate,
-        desired,
-        account,
-        plugins,
-        secret,
-        found,
-        upload,
-        outputs,
-        serving,
-        neighbours,
-        operatorNamespace,
-        watchedSince,
-        now);
+    return copy(certificate, secret, found, outputs, serving, neighbours);
   }
 
   Observation with(Neighbours found) {
-    return new Observation(
-        certificate,
-        desired,
-        account,
-        plugins,
-        secret,
-        signature,
-        upload,
-        outputs,
-        serving,
-        found,
-        operatorNamespace,
-        watchedSince,
-        now);
+    return copy(certificate, secret, signature, outputs, serving, found);
   }
 
   /** The same once a certificate was written into the Secret, with its outputs. */
   Observation written(TlsSecret content) {
-    return with(new SecretState.Held(content, Optional.empty()))
-        .with(outputs.written(outputHash(content)))
-        .with(
-            ServingFinder.probe(certificate).isPresent()
-                ? new ServingState.Changed()
-                : new ServingState.NotAsked());
+    return copy(
+        certificate,
+        new SecretState.Held(content, Optional.empty()),
+        signature,
+        outputs.written(outputHash(content)),
+        ServingFinder.probe(certificate).isPresent()
+            ? new ServingState.Changed()
+            : new ServingState.NotAsked(),
+        neighbours);
   }
 
   Observation with(ServingState found) {
-    return new Observation(
-        certificate,
-        desired,
-        account,
-        plugins,
-        secret,
-        signature,
-        upload,
-        outputs,
-        found,
-        neighbours,
-        operatorNamespace,
-        watchedSince,
-        now);
+    return copy(certificate, secret, signature, outputs, found, neighbours);
   }
 
   /** A hash of what the outputs that spec asks for are made of. */
@@ -402,34 +353,32 @@ record Observation(
   }
 
   Observation with(OutputState found) {
-    return new Observation(
-        certificate,
-        desired,
-        account,
-        plugins,
-        secret,
-        signature,
-        upload,
-        found,
-        serving,
-        neighbours,
-        operatorNamespace,
-        watchedSince,
-        now);
+    return copy(certificate, secret, signature, found, serving, neighbours);
   }
 
   Observation with(SecretState live) {
+    return copy(certificate, live, signature, outputs, serving, neighbours);
+  }
+
+  /** The same with all that may be seen otherwise in the course of one run. */
+  private Observation copy(
+      NodeCertificate known,
+      SecretState stored,
+      SignatureState offered,
+      OutputState made,
+      ServingState served,
+      Neighbours beside) {
     return new Observation(
-        certificate,
+        known,
         desired,
         account,
         plugins,
-        live,
-        signature,
+        stored,
+        offered,
         upload,
-        outputs,
-        serving,
-        neighbours,
+        made,
+        served,
+        beside,
         operatorNamespace,
         watchedSince,
         now);
