@@ -95,11 +95,7 @@ sealed interface UploadState {
 
     /** A hash of what is to be in the Secret. */
     String hash() {
-      return hash(chain);
-    }
-
-    static String hash(CertificateChain content) {
-      return TextHash.of(content.toPem());
+      return TextHash.of(chain.toPem());
     }
   }
 }
