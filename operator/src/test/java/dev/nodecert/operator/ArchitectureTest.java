@@ -141,7 +141,7 @@ class ArchitectureTest {
   static final ArchRule AUTHORITY =
       arrows(
           "authority",
-          ours("secret", "x509", "ip", "metrics"),
+          ours("grant", "secret", "x509", "ip", "metrics"),
           "io.fabric8..",
           "org.bouncycastle..",
           "javax.security.auth.x500..");

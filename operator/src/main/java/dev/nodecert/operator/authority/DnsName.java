@@ -22,9 +22,4 @@ final class DnsName {
   static boolean isHostOrWildcard(String text) {
     return isHost(text) || (text.length() <= MAX_LENGTH && WILDCARD.matcher(text).matches());
   }
-
-  /** Whether a name is a domain or below it. */
-  static boolean isWithin(String name, String domain) {
-    return name.equals(domain) || name.endsWith("." + domain);
-  }
 }

@@ -1,5 +1,7 @@
 package dev.nodecert.operator.authority;
 
+import dev.nodecert.operator.grant.GrantedNamespaces;
+import dev.nodecert.operator.grant.GrantedSuffixes;
 import dev.nodecert.operator.ip.IpAddress;
 import dev.nodecert.operator.ip.IpRange;
 import java.util.List;
@@ -38,7 +40,7 @@ public record NameGrant(Set<String> namespaces, List<String> dnsNames, List<IpRa
   }
 
   boolean covers(String namespace, String name) {
-    return (namespaces.contains(ANY) || namespaces.contains(namespace))
+    return new GrantedNamespaces(List.copyOf(namespaces)).contain(namespace)
         && IpAddress.parse(name).map(this::coversAddress).orElseGet(() -> coversDomain(name));
   }
 
@@ -47,7 +49,6 @@ public record NameGrant(Set<String> namespaces, List<String> dnsNames, List<IpRa
   }
 
   private boolean coversDomain(String name) {
-    return dnsNames.stream()
-        .anyMatch(domain -> domain.equals(ANY) || DnsName.isWithin(name, domain));
+    return dnsNames.contains(ANY) || new GrantedSuffixes(dnsNames).cover(name);
   }
 }
