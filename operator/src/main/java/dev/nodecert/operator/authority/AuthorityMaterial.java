@@ -56,11 +56,6 @@ public record AuthorityMaterial(Signer signer, List<X509Certificate> trusted) {
         && Certificates.namesKeyOf(leaf, ca);
   }
 
-  /** The roots that clients are given, in PEM. */
-  public String trustedPem() {
-    return new CertificateChain(trusted).toPem();
-  }
-
   /**
    * A certificate of this CA with what a server sends after it: all but the root, which a client
    * has to have anyway and may be left out (RFC 8446 section 4.4.2).
@@ -70,8 +65,8 @@ public record AuthorityMaterial(Signer signer, List<X509Certificate> trusted) {
     return new CertificateChain(Stream.concat(Stream.of(leaf), above).toList());
   }
 
-  /** Whether the constraints of the CA's certificates, if any, let it sign a name. */
-  boolean permits(String name) {
-    return ConstraintCheck.of(signer.chain()).permits(name);
+  /** The constraints of the CA's certificates on what it signs. */
+  ConstraintCheck constraints() {
+    return ConstraintCheck.of(signer.chain());
   }
 }

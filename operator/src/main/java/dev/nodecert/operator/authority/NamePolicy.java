@@ -45,7 +45,7 @@ public final class NamePolicy {
     var notGranted = new TreeSet<>(request.names());
     notGranted.removeAll(granted);
     var notPermitted = new TreeSet<>(granted);
-    notPermitted.removeIf(ca::permits);
+    notPermitted.removeIf(ca.constraints()::permits);
     granted.removeAll(notPermitted);
     notPermitted.retainAll(request.names());
     return new GrantedNames(granted, notGranted, notPermitted);

@@ -148,8 +148,8 @@ class CertificateMakerTest {
     var intermediate =
         TestCA.root("middle").constrainedTo(CONSTRAINTS).below(TestCA.root("top").make()).make();
 
-    assertThat(TestCA.material(root).permits(name)).isFalse();
-    assertThat(TestCA.material(intermediate).permits(name)).isFalse();
+    assertThat(TestCA.material(root).constraints().permits(name)).isFalse();
+    assertThat(TestCA.material(intermediate).constraints().permits(name)).isFalse();
     var byRoot = sign(TestCA.material(root), Set.of(name));
     assertThat(ChainJudges.openssl(folder, byRoot, trusted(root), NOW))
         .contains("permitted subtree violation");

@@ -6,6 +6,7 @@ import dev.nodecert.operator.authority.AuthorityConfiguration.Publication;
 import dev.nodecert.operator.authority.AuthorityConfiguration.UnconstrainedTrust;
 import dev.nodecert.operator.metrics.OperatorMetrics;
 import dev.nodecert.operator.secret.AuthoritySecret;
+import dev.nodecert.operator.x509.CertificateChain;
 import dev.nodecert.testenv.TestEnvironment;
 import dev.nodecert.testenv.TestNamespace;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -47,7 +48,7 @@ class ClusterAuthorityIT {
 
       assertThat(states).extracting(ClusterAuthorityIT::fingerprint).containsOnly(published());
     }
-    assertThat(pem()).isEqualTo(material(authority()).trustedPem());
+    assertThat(pem()).isEqualTo(new CertificateChain(material(authority()).trusted()).toPem());
   }
 
   private Callable<AuthorityState> states(ClusterAuthority authority) {
