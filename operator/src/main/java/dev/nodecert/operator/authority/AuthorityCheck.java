@@ -2,8 +2,9 @@ package dev.nodecert.operator.authority;
 
 import dev.nodecert.operator.secret.AuthoritySecret;
 import dev.nodecert.operator.x509.CertificateChain;
+import dev.nodecert.operator.x509.Issuance;
 import dev.nodecert.operator.x509.KeyType;
-import java.security.cert.CertificateParsingException;
+import dev.nodecert.operator.x509.ServerUsage;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /** What must hold of a CA before it signs, whatever the time: the first objection wins. */
 final class AuthorityCheck {
@@ -33,7 +33,7 @@ final class AuthorityCheck {
     var chain = new ArrayList<>(secret.signer().chain().certificates());
     for (int i = 0; i < secret.alsoTrusted().size(); i++) {
       var top = chain.getLast();
-      if (!Certificates.isRoot(top)) {
+      if (!Issuance.isSelfSigned(top)) {
         issuer(top, secret.alsoTrusted()).ifPresent(chain::add);
       }
     }
@@ -42,10 +42,7 @@ final class AuthorityCheck {
 
   private static Optional<X509Certificate> issuer(
       X509Certificate certificate, List<X509Certificate> candidates) {
-    return candidates.stream()
-        .filter(ca -> certificate.getIssuerX500Principal().equals(ca.getSubjectX500Principal()))
-        .filter(ca -> Certificates.isSignedBy(certificate, ca))
-        .findFirst();
+    return candidates.stream().filter(ca -> Issuance.isBy(certificate, ca)).findFirst();
   }
 
   /** The first objection to a chain: the CA's own certificate first, its root last. */
@@ -88,20 +85,9 @@ final class AuthorityCheck {
 
   private Optional<AuthorityFinding> notForServers() {
     return first(
-        certificate -> !isForServers(certificate),
+        certificate -> !ServerUsage.isAllowed(certificate),
         "CANotForServers",
         "%s has an extended key usage without serverAuth.");
-  }
-
-  private static boolean isForServers(X509Certificate certificate) {
-    try {
-      var usages = certificate.getExtendedKeyUsage();
-      return usages == null
-          || usages.contains(KeyPurposeId.id_kp_serverAuth.getId())
-          || usages.contains(KeyPurposeId.anyExtendedKeyUsage.getId());
-    } catch (CertificateParsingException e) {
-      return false;
-    }
   }
 
   private Optional<AuthorityFinding> broken() {
@@ -117,15 +103,12 @@ final class AuthorityCheck {
   }
 
   private boolean isIssuedByTheNext(int i) {
-    var certificate = certificates().get(i);
-    var next = certificates().get(i + 1);
-    return certificate.getIssuerX500Principal().equals(next.getSubjectX500Principal())
-        && Certificates.isSignedBy(certificate, next);
+    return Issuance.isBy(certificates().get(i), certificates().get(i + 1));
   }
 
   private Optional<AuthorityFinding> incomplete() {
     var top = certificates().getLast();
-    return Certificates.isRoot(top)
+    return Issuance.isSelfSigned(top)
         ? Optional.empty()
         : Optional.of(
             new AuthorityFinding(
@@ -163,7 +146,7 @@ final class AuthorityCheck {
           default -> false;
         };
     // Nobody relies on a root's signature of itself.
-    return isStrongKey && (Certificates.isRoot(certificate) || isStronglySigned(certificate));
+    return isStrongKey && (Issuance.isSelfSigned(certificate) || isStronglySigned(certificate));
   }
 
   private static boolean isStronglySigned(X509Certificate certificate) {

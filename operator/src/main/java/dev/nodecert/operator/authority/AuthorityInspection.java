@@ -196,7 +196,7 @@ final class AuthorityInspection {
 
   /** We do not roll over what is not ours. */
   private List<AuthorityFinding> ending(CertificateChain chain) {
-    var end = Certificates.end(chain);
+    var end = chain.end();
     return end.isAfter(now.plus(Rollover.leadTime(chain.leaf())))
         ? List.of()
         : List.of(
@@ -208,7 +208,7 @@ final class AuthorityInspection {
   }
 
   private Optional<AuthorityFinding> expired(CertificateChain chain) {
-    var end = Certificates.end(chain);
+    var end = chain.end();
     return end.isAfter(now)
         ? Optional.empty()
         : Optional.of(

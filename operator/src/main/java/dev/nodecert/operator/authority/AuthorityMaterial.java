@@ -36,7 +36,7 @@ public record AuthorityMaterial(Signer signer, List<X509Certificate> trusted) {
 
   /** When the first of its certificates ends: nothing that it signs is good for longer. */
   public Instant end() {
-    return Certificates.end(signer.chain());
+    return signer.chain().end();
   }
 
   /** Who issued a certificate. */
@@ -61,8 +61,9 @@ public record AuthorityMaterial(Signer signer, List<X509Certificate> trusted) {
    * has to have anyway and may be left out (RFC 8446 section 4.4.2).
    */
   CertificateChain chainOf(X509Certificate leaf) {
-    var above = signer.chain().certificates().stream().filter(ca -> !Certificates.isRoot(ca));
-    return new CertificateChain(Stream.concat(Stream.of(leaf), above).toList());
+    var upToTheRoot = signer.chain().certificates();
+    var above = upToTheRoot.subList(0, upToTheRoot.size() - 1);
+    return new CertificateChain(Stream.concat(Stream.of(leaf), above.stream()).toList());
   }
 
   /** The constraints of the CA's certificates on what it signs. */

@@ -1,8 +1,6 @@
 package dev.nodecert.operator.authority;
 
-import dev.nodecert.operator.x509.CertificateChain;
 import dev.nodecert.operator.x509.CertificateFacts;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,12 +14,6 @@ final class Certificates {
 
   private Certificates() {}
 
-  /** Whether a certificate is issued by itself. */
-  static boolean isRoot(X509Certificate certificate) {
-    return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
-        && isSignedBy(certificate, certificate);
-  }
-
   /** Whether a certificate names a CA's key as its issuer's (RFC 5280 section 4.2.1.1). */
   static boolean namesKeyOf(X509Certificate certificate, X509Certificate ca) {
     return Optional.ofNullable(
@@ -31,23 +23,6 @@ final class Certificates {
         .map(AuthorityKeyIdentifier::getInstance)
         .filter(CertificateWriter.identifierOf(ca)::equals)
         .isPresent();
-  }
-
-  static boolean isSignedBy(X509Certificate certificate, X509Certificate ca) {
-    try {
-      certificate.verify(ca.getPublicKey());
-      return true;
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
-  }
-
-  /** When the first certificate of a chain ends. */
-  static Instant end(CertificateChain chain) {
-    return chain.certificates().stream()
-        .map(Certificates::end)
-        .min(Instant::compareTo)
-        .orElseThrow();
   }
 
   static Instant end(X509Certificate certificate) {

@@ -138,8 +138,7 @@ record Observation(
 
   /** Whatever the Secret says of its own content. */
   private boolean isWhatWasUploaded(TlsSecret content) {
-    return !(upload instanceof UploadState.Accepted good)
-        || good.chain().equals(content.chain());
+    return !(upload instanceof UploadState.Accepted good) || good.chain().equals(content.chain());
   }
 
   /** When the owner of an uploaded certificate is warned that it ends. */

@@ -1,17 +1,17 @@
 package dev.nodecert.operator.upload;
 
 import dev.nodecert.operator.x509.ChainAssembly;
+import dev.nodecert.operator.x509.Issuance;
 import dev.nodecert.operator.x509.KeyType;
 import dev.nodecert.operator.x509.PathValidation;
+import dev.nodecert.operator.x509.ServerUsage;
 import java.security.cert.CertificateEncodingException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x509.Certificate;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.operator.DefaultDigestAlgorithmIdentifierFinder;
 
 /**
@@ -98,18 +98,10 @@ record ChainRules(String entry, ChainAssembly assembly, Instant now) {
   }
 
   private void requireForServers(X509Certificate leaf) throws RefusedException {
-    try {
-      var purposes = leaf.getExtendedKeyUsage();
-      if (purposes == null
-          || purposes.contains(KeyPurposeId.id_kp_serverAuth.getId())
-          || purposes.contains(KeyPurposeId.anyExtendedKeyUsage.getId())) {
-        return;
-      }
-    } catch (CertificateParsingException _) {
-      // Told below.
+    if (!ServerUsage.isAllowed(leaf)) {
+      throw refused(
+          "NotForServers", leaf, "is not for TLS servers. Have one made with the usage serverAuth");
     }
-    throw refused(
-        "NotForServers", leaf, "is not for TLS servers. Have one made with the usage serverAuth");
   }
 
   /**
@@ -121,7 +113,7 @@ record ChainRules(String entry, ChainAssembly assembly, Instant now) {
     var isCut =
         assembly.chain().issuers().isEmpty()
             ? !others.isEmpty()
-            : others.stream().anyMatch(ChainAssembly::isSelfSigned);
+            : others.stream().anyMatch(Issuance::isSelfSigned);
     if (assembly.root().isEmpty() && isCut) {
       var top = assembly.chain().certificates().getLast();
       throw refused(

@@ -4,9 +4,9 @@ import dev.nodecert.operator.upload.Verdict.Accepted;
 import dev.nodecert.operator.upload.Verdict.Note;
 import dev.nodecert.operator.x509.CertificateFacts;
 import dev.nodecert.operator.x509.ChainAssembly;
+import dev.nodecert.operator.x509.Issuance;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,15 +47,8 @@ public final class UploadCheck {
         material.key(),
         assembly.root(),
         names.stream().filter(name -> !facts.covers(name)).collect(Collectors.toSet()),
-        expiry(chain.certificates()),
+        chain.end(),
         notes(material, assembly));
-  }
-
-  private static Instant expiry(List<X509Certificate> chain) {
-    return chain.stream()
-        .map(certificate -> certificate.getNotAfter().toInstant())
-        .min(Comparator.naturalOrder())
-        .orElseThrow();
   }
 
   private static List<Note> notes(Material material, ChainAssembly assembly) {
@@ -83,7 +76,7 @@ public final class UploadCheck {
 
   private static Optional<Note> unknownIssuer(ChainAssembly assembly) {
     var leaf = assembly.chain().leaf();
-    if (ChainAssembly.isSelfSigned(leaf)) {
+    if (Issuance.isSelfSigned(leaf)) {
       return Optional.of(
           new Note("SelfSigned", "The certificate is self-signed: clients must trust it itself."));
     }

@@ -5,8 +5,10 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -63,6 +65,14 @@ public record CertificateChain(List<X509Certificate> certificates) {
   /** The certificates above the node's own. */
   public List<X509Certificate> issuers() {
     return certificates.subList(1, certificates.size());
+  }
+
+  /** When the first of them ends. */
+  public Instant end() {
+    return certificates.stream()
+        .map(certificate -> certificate.getNotAfter().toInstant())
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   /** The common name of who issued the last of them; empty where it has none. */

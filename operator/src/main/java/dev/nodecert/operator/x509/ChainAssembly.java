@@ -1,6 +1,5 @@
 package dev.nodecert.operator.x509;
 
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,13 +40,13 @@ public record ChainAssembly(
     var rest = new ArrayList<>(heap.stream().distinct().toList());
     var chain = new ArrayList<X509Certificate>();
     var next = Optional.of(leaf);
-    while (next.isPresent() && (chain.isEmpty() || !isSelfSigned(next.get()))) {
+    while (next.isPresent() && (chain.isEmpty() || !Issuance.isSelfSigned(next.get()))) {
       rest.remove(next.get());
       chain.add(next.get());
       next = issuer(next.get(), rest, now);
     }
     next.ifPresent(rest::remove);
-    var root = isSelfSigned(leaf) ? Optional.of(leaf) : next;
+    var root = Issuance.isSelfSigned(leaf) ? Optional.of(leaf) : next;
     return new ChainAssembly(new CertificateChain(chain), root, rest);
   }
 
@@ -55,34 +54,15 @@ public record ChainAssembly(
   private static Optional<X509Certificate> issuer(
       X509Certificate certificate, List<X509Certificate> candidates, Instant now) {
     return candidates.stream()
-        .filter(candidate -> isIssuedBy(certificate, candidate))
+        .filter(candidate -> Issuance.isBy(certificate, candidate))
         .min(
             Comparator.comparing((X509Certificate c) -> !isInDate(c, now))
-                .thenComparing(ChainAssembly::isSelfSigned));
+                .thenComparing(Issuance::isSelfSigned));
   }
 
   private static boolean isInDate(X509Certificate certificate, Instant now) {
     return !certificate.getNotBefore().toInstant().isAfter(now)
         && certificate.getNotAfter().toInstant().isAfter(now);
-  }
-
-  /** Whether a certificate is signed by its own key. */
-  public static boolean isSelfSigned(X509Certificate certificate) {
-    return isIssuedBy(certificate, certificate);
-  }
-
-  private static boolean isIssuedBy(X509Certificate certificate, X509Certificate issuer) {
-    return certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
-        && isSignedBy(certificate, issuer);
-  }
-
-  private static boolean isSignedBy(X509Certificate certificate, X509Certificate issuer) {
-    try {
-      certificate.verify(issuer.getPublicKey());
-      return true;
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
   }
 
   /** Whether the heap had the chain's certificates in its order. */
