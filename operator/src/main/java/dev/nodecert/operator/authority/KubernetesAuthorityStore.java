@@ -8,8 +8,6 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +29,7 @@ final class KubernetesAuthorityStore implements AuthorityStore {
   private final SecretStore secrets;
   private final String namespace;
   private final BooleanSupplier leavesExist;
-  private final PatchContext apply;
+  private final String fieldManager;
 
   KubernetesAuthorityStore(
       KubernetesClient client, String fieldManager, String namespace, BooleanSupplier leavesExist) {
@@ -39,12 +37,7 @@ final class KubernetesAuthorityStore implements AuthorityStore {
     this.secrets = new SecretStore(client, fieldManager);
     this.namespace = namespace;
     this.leavesExist = leavesExist;
-    this.apply =
-        new PatchContext.Builder()
-            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager(fieldManager)
-            .withForce(true)
-            .build();
+    this.fieldManager = fieldManager;
   }
 
   /** In this order: a CA that another replica makes meanwhile is then not taken for a lost one. */
@@ -84,7 +77,7 @@ final class KubernetesAuthorityStore implements AuthorityStore {
 
   @Override
   public void publish(PublishedAuthority published) {
-    client.resource(published.toConfigMap(namespace)).patch(apply);
+    client.resource(published.toConfigMap(namespace)).fieldManager(fieldManager).forceConflicts().serverSideApply();
   }
 
   @Override
@@ -107,7 +100,7 @@ final class KubernetesAuthorityStore implements AuthorityStore {
             target,
             PublishedAuthority.NAME);
       } else if (present.filter(published::isIn).isEmpty()) {
-        client.resource(published.toConfigMap(target)).patch(apply);
+        client.resource(published.toConfigMap(target)).fieldManager(fieldManager).forceConflicts().serverSideApply();
       }
     } catch (KubernetesClientException e) {
       // The others are not to wait for this one; it is tried again within the hour.

@@ -3,8 +3,6 @@ package dev.nodecert.operator.limits;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,18 +16,13 @@ public final class LedgerConfigMap implements LedgerStore {
 
   private final KubernetesClient client;
   private final String namespace;
-  private final PatchContext apply;
+  private final String fieldManager;
 
   /** One that is written as the given field manager. */
   public LedgerConfigMap(KubernetesClient client, String namespace, String fieldManager) {
     this.client = client;
     this.namespace = namespace;
-    this.apply =
-        new PatchContext.Builder()
-            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager(fieldManager)
-            .withForce(true)
-            .build();
+    this.fieldManager = fieldManager;
   }
 
   @Override
@@ -50,6 +43,6 @@ public final class LedgerConfigMap implements LedgerStore {
                 .endMetadata()
                 .withData(Map.of(KEY, ledger))
                 .build())
-        .patch(apply);
+        .fieldManager(fieldManager).forceConflicts().serverSideApply();
   }
 }

@@ -6,8 +6,6 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,17 +27,12 @@ public final class PodRefresh {
       Set.of(HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT, UNPROCESSABLE);
 
   private final KubernetesClient client;
-  private final PatchContext apply;
+  private final String fieldManager;
 
   /** A refresh that writes as the given field manager. */
   public PodRefresh(KubernetesClient client, String fieldManager) {
     this.client = client;
-    this.apply =
-        new PatchContext.Builder()
-            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager(fieldManager)
-            .withForce(true)
-            .build();
+    this.fieldManager = fieldManager;
   }
 
   /**
@@ -109,7 +102,7 @@ public final class PodRefresh {
             .endMetadata()
             .build();
     try {
-      client.resource(patch).patch(apply);
+      client.resource(patch).fieldManager(fieldManager).forceConflicts().serverSideApply();
       return 1;
     } catch (KubernetesClientException e) {
       if (SKIPPED.contains(e.getCode())) {

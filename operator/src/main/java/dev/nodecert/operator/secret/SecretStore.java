@@ -4,8 +4,6 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 
@@ -13,17 +11,12 @@ import java.util.Optional;
 public final class SecretStore {
 
   private final KubernetesClient client;
-  private final PatchContext apply;
+  private final String fieldManager;
 
   /** A store that writes as the given field manager. */
   public SecretStore(KubernetesClient client, String fieldManager) {
     this.client = client;
-    this.apply =
-        new PatchContext.Builder()
-            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager(fieldManager)
-            .withForce(true)
-            .build();
+    this.fieldManager = fieldManager;
   }
 
   /** Reads a Secret from the API server. */
@@ -45,7 +38,7 @@ public final class SecretStore {
 
   /** Writes our fields of a Secret and leaves everybody else's. */
   public Secret apply(Secret secret) {
-    return client.resource(secret).patch(apply);
+    return client.resource(secret).fieldManager(fieldManager).forceConflicts().serverSideApply();
   }
 
   /**
