@@ -77,7 +77,11 @@ final class KubernetesAuthorityStore implements AuthorityStore {
 
   @Override
   public void publish(PublishedAuthority published) {
-    client.resource(published.toConfigMap(namespace)).fieldManager(fieldManager).forceConflicts().serverSideApply();
+    client
+        .resource(published.toConfigMap(namespace))
+        .fieldManager(fieldManager)
+        .forceConflicts()
+        .serverSideApply();
   }
 
   @Override
@@ -100,7 +104,11 @@ final class KubernetesAuthorityStore implements AuthorityStore {
             target,
             PublishedAuthority.NAME);
       } else if (present.filter(published::isIn).isEmpty()) {
-        client.resource(published.toConfigMap(target)).fieldManager(fieldManager).forceConflicts().serverSideApply();
+        client
+            .resource(published.toConfigMap(target))
+            .fieldManager(fieldManager)
+            .forceConflicts()
+            .serverSideApply();
       }
     } catch (KubernetesClientException e) {
       // The others are not to wait for this one; it is tried again within the hour.

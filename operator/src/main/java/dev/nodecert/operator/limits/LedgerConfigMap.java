@@ -43,6 +43,8 @@ public final class LedgerConfigMap implements LedgerStore {
                 .endMetadata()
                 .withData(Map.of(KEY, ledger))
                 .build())
-        .fieldManager(fieldManager).forceConflicts().serverSideApply();
+        .fieldManager(fieldManager)
+        .forceConflicts()
+        .serverSideApply();
   }
 }

@@ -1,14 +1,29 @@
 package dev.nodecert.operator.output;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.nodecert.operator.x509.Passphrase;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 
 /** A password that keystores of every kind may have. It never prints itself. */
 public final class KeystorePassword {
 
+  /** Java's own for PKCS#12. */
+  static final int ITERATIONS = 10_000;
+
+  static final int DERIVED_BITS = 256;
+
+  private static final byte[] SALT_OF_HASH = "nodecert.dev/outputs".getBytes(UTF_8);
+
   private final Passphrase passphrase;
+  private final String hash;
 
   private KeystorePassword(Passphrase passphrase) {
     this.passphrase = passphrase;
+    this.hash = HexFormat.of().formatHex(derive(SALT_OF_HASH));
   }
 
   /**
@@ -25,6 +40,24 @@ public final class KeystorePassword {
           "The keystore's password has other characters than printable ASCII.");
     }
     return new KeystorePassword(passphrase);
+  }
+
+  /** Tells it from others, and is as hard to guess it by as by a keystore; in hexadecimal. */
+  String hash() {
+    return hash;
+  }
+
+  /** What is encrypted with: PBKDF2 with HMAC-SHA256 (RFC 8018 section 5.2). */
+  byte[] derive(byte[] salt) {
+    var wanted = new PBEKeySpec(characters(), salt, ITERATIONS, DERIVED_BITS);
+    try {
+      var factory = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256");
+      return factory.generateSecret(wanted).getEncoded();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has PBKDF2", e);
+    } finally {
+      wanted.clearPassword();
+    }
   }
 
   char[] characters() {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.nodecert.operator.output.OutputSpec.Plain;
 import dev.nodecert.operator.x509.CertificateChain;
 import dev.nodecert.operator.x509.PrivateKeyPem;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
@@ -14,8 +13,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
 
 /** The entries of a Secret beside {@code tls.crt} and {@code tls.key}, by their names. */
 public final class Outputs {
@@ -29,11 +26,6 @@ public final class Outputs {
   static final String PKCS12_AUTHORITIES = "truststore.p12";
   static final String JKS = "keystore.jks";
   static final String JKS_AUTHORITIES = "truststore.jks";
-
-  // As the keystores themselves do it.
-  private static final byte[] SALT = "nodecert.dev/outputs".getBytes(UTF_8);
-  private static final int ITERATIONS = 10_000;
-  private static final int BITS = 256;
 
   private Outputs() {}
 
@@ -65,23 +57,13 @@ public final class Outputs {
                     ? ""
                     : new CertificateChain(material.authorities()).toPem(),
                 new TreeSet<>(spec.plain()),
-                spec.pkcs12().map(Outputs::text),
-                spec.jks().map(jks -> text(jks.password()) + "\n" + jks.alias()));
+                spec.pkcs12().map(KeystorePassword::hash),
+                spec.jks().map(jks -> jks.password().hash() + "\n" + jks.alias()));
     try {
       var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
-  private static String text(KeystorePassword password) {
-    var spec = new PBEKeySpec(password.characters(), SALT, ITERATIONS, BITS);
-    try {
-      var derived = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec);
-      return HexFormat.of().formatHex(derived.getEncoded());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has PBKDF2", e);
     }
   }
 

@@ -4,9 +4,7 @@ import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
 import javax.crypto.CipherOutputStream;
-import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
@@ -23,12 +21,8 @@ import org.bouncycastle.operator.OutputEncryptor;
 /** PBES2 with PBKDF2, HMAC-SHA256 and AES-256-CBC (RFC 8018 sections 5.2, 6.2). */
 final class PasswordEncryptor implements OutputEncryptor {
 
-  /** Java's own for PKCS#12. */
-  static final int ITERATIONS = 10_000;
-
   private static final int SALT_BYTES = 20;
   private static final int IV_BYTES = 16;
-  private static final int KEY_BITS = 256;
 
   private final byte[] salt;
   private final byte[] initializationVector;
@@ -37,19 +31,7 @@ final class PasswordEncryptor implements OutputEncryptor {
   PasswordEncryptor(KeystorePassword password, Salts salts, String purpose) {
     salt = salts.get(purpose + " salt", SALT_BYTES);
     initializationVector = salts.get(purpose + " iv", IV_BYTES);
-    key = derive(password, salt);
-  }
-
-  private static SecretKeySpec derive(KeystorePassword password, byte[] salt) {
-    var wanted = new PBEKeySpec(password.characters(), salt, ITERATIONS, KEY_BITS);
-    try {
-      var factory = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256");
-      return new SecretKeySpec(factory.generateSecret(wanted).getEncoded(), "AES");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has PBKDF2", e);
-    } finally {
-      wanted.clearPassword();
-    }
+    key = new SecretKeySpec(password.derive(salt), "AES");
   }
 
   @Override
@@ -58,7 +40,8 @@ final class PasswordEncryptor implements OutputEncryptor {
     var derivation =
         new KeyDerivationFunc(
             PKCSObjectIdentifiers.id_PBKDF2,
-            new PBKDF2Params(salt, ITERATIONS, KEY_BITS / Byte.SIZE, prf));
+            new PBKDF2Params(
+                salt, KeystorePassword.ITERATIONS, KeystorePassword.DERIVED_BITS / Byte.SIZE, prf));
     var encryption =
         new EncryptionScheme(
             NISTObjectIdentifiers.id_aes256_CBC, new DEROctetString(initializationVector));

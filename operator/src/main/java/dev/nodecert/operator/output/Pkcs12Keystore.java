@@ -125,7 +125,7 @@ final class Pkcs12Keystore {
   private PKCS12MacCalculatorBuilder integrity(String purpose) {
     var parameters =
         new PKCS12PBEParams(
-            salts.get(purpose + " mac", MAC_SALT_BYTES), PasswordEncryptor.ITERATIONS);
+            salts.get(purpose + " mac", MAC_SALT_BYTES), KeystorePassword.ITERATIONS);
     // The provider of what verifies takes the salt that it is told; builders draw their own.
     return new BcPKCS12MacCalculatorBuilderProvider(BcDefaultDigestProvider.INSTANCE)
         .get(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256, parameters));
