@@ -8,8 +8,8 @@ import dev.nodecert.operator.secret.SecretText;
 import dev.nodecert.operator.secret.TextHash;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,47 +36,37 @@ final class SecretOutputs {
 
   private SecretOutputs() {}
 
+  /** What the annotation says. */
+  private record Mark(SortedSet<String> names, String madeOf, String digest) {
+
+    static Optional<Mark> of(Secret secret) {
+      return SecretText.annotation(secret, SecretMetadata.OUTPUTS)
+          .map(mark -> Arrays.copyOf(mark.split(SEPARATOR, PARTS), PARTS))
+          .map(parts ->
+              new Mark(
+                  new TreeSet<>(List.of(parts[0].split(BETWEEN_NAMES, -1))),
+                  String.valueOf(parts[1]),
+                  String.valueOf(parts[2])));
+    }
+
+    Secret on(Secret secret) {
+      return new SecretBuilder(secret)
+          .editMetadata()
+          .addToAnnotations(
+              SecretMetadata.OUTPUTS,
+              String.join(SEPARATOR, String.join(BETWEEN_NAMES, names), madeOf, digest))
+          .endMetadata()
+          .build();
+    }
+  }
+
   /**
    * A hash of what the outputs in a Secret were made of; another word where somebody changed them.
    */
   static String madeOf(Secret secret) {
-    return SecretText.annotation(secret, SecretMetadata.OUTPUTS)
-        .map(mark -> madeOf(secret, List.of(mark.split(SEPARATOR, PARTS))))
+    return Mark.of(secret)
+        .map(mark -> mark.digest().equals(digest(secret, mark.names())) ? mark.madeOf() : CHANGED)
         .orElse(NONE);
-  }
-
-  private static String madeOf(Secret secret, List<String> mark) {
-    return mark.size() == PARTS && digest(secret, names(mark.getFirst())).equals(mark.get(2))
-        ? mark.get(1)
-        : CHANGED;
-  }
-
-  private static List<String> names(String text) {
-    return List.of(text.split(BETWEEN_NAMES, -1));
-  }
-
-  /**
-   * The Secret with the entries of another that are outputs and are not in it, as they are there.
-   */
-  static Secret keep(Secret secret, Secret present) {
-    var kept = new TreeMap<String, String>();
-    var data = Optional.ofNullable(present.getData()).orElse(Map.of());
-    SecretText.annotation(present, SecretMetadata.OUTPUTS)
-        .map(mark -> names(mark.split(SEPARATOR, PARTS)[0]))
-        .orElse(List.of())
-        .stream()
-        .filter(name -> data.containsKey(name) && !secret.getData().containsKey(name))
-        .forEach(name -> kept.put(name, data.get(name)));
-    return kept.isEmpty() ? secret : marked(secret, kept);
-  }
-
-  /** What is kept is made anew once it can be, so the mark is of no hash. */
-  private static Secret marked(Secret secret, Map<String, String> kept) {
-    var whole = new SecretBuilder(secret).addToData(kept).build();
-    var names = new TreeSet<>(kept.keySet());
-    SecretText.annotation(secret, SecretMetadata.OUTPUTS)
-        .ifPresent(mark -> names.addAll(names(mark.split(SEPARATOR, PARTS)[0])));
-    return withMark(whole, names, KEPT);
   }
 
   /** The Secret with the outputs that spec asks for. */
@@ -87,26 +77,44 @@ final class SecretOutputs {
     var entries = new TreeMap<String, String>();
     Outputs.of(material, spec)
         .forEach((name, bytes) -> entries.put(name, Base64.getEncoder().encodeToString(bytes)));
+    return with(secret, entries, entries.navigableKeySet(), Outputs.hash(material, spec));
+  }
+
+  /**
+   * The Secret with the entries of another that are outputs and are not in it, as they are there:
+   * they are made anew once they can be, so the mark is of no hash.
+   */
+  static Secret keep(Secret secret, Secret present) {
+    var kept = new TreeMap<String, String>();
+    namesIn(present).stream()
+        .filter(name -> data(present).containsKey(name) && !data(secret).containsKey(name))
+        .forEach(name -> kept.put(name, data(present).get(name)));
+    if (kept.isEmpty()) {
+      return secret;
+    }
+    var names = new TreeSet<>(kept.keySet());
+    names.addAll(namesIn(secret));
+    return with(secret, kept, names, KEPT);
+  }
+
+  private static SortedSet<String> namesIn(Secret secret) {
+    return Mark.of(secret).map(Mark::names).orElseGet(TreeSet::new);
+  }
+
+  private static Secret with(
+      Secret secret, Map<String, String> entries, SortedSet<String> names, String madeOf) {
     var whole = new SecretBuilder(secret).addToData(entries).build();
-    return withMark(whole, entries.navigableKeySet(), Outputs.hash(material, spec));
+    return new Mark(names, madeOf, digest(whole, names)).on(whole);
   }
 
-  private static Secret withMark(Secret whole, SortedSet<String> names, String madeOf) {
-    var mark =
-        String.join(SEPARATOR, String.join(BETWEEN_NAMES, names), madeOf, digest(whole, names));
-    return new SecretBuilder(whole)
-        .editMetadata()
-        .addToAnnotations(SecretMetadata.OUTPUTS, mark)
-        .endMetadata()
-        .build();
-  }
-
-  private static String digest(Secret secret, Collection<String> names) {
-    Map<String, String> data = Optional.ofNullable(secret.getData()).orElse(Map.of());
+  private static String digest(Secret secret, SortedSet<String> names) {
     return TextHash.of(
         names.stream()
-            .sorted()
-            .map(name -> name + "=" + data.getOrDefault(name, ""))
+            .map(name -> name + "=" + data(secret).getOrDefault(name, ""))
             .collect(Collectors.joining("\n")));
+  }
+
+  private static Map<String, String> data(Secret secret) {
+    return Optional.ofNullable(secret.getData()).orElse(Map.of());
   }
 }
