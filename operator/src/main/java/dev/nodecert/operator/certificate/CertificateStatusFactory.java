@@ -219,7 +219,7 @@ final class CertificateStatusFactory {
   private boolean isDone(Operation renewal) {
     return observation
         .held()
-        .filter(held -> held.provenance().source() == observation.desired().source().kind())
+        .filter(held -> held.isFrom(observation.desired().source().kind()))
         .filter(held -> !held.provenance().issuedAt().isBefore(renewal.at()))
         .isPresent();
   }

@@ -48,6 +48,6 @@ final class FallbackChecks {
   }
 
   private static boolean isStandIn(TlsSecret held) {
-    return held.provenance().source() == CertificateSource.ClusterCA;
+    return held.isFrom(CertificateSource.ClusterCA);
   }
 }

@@ -131,7 +131,7 @@ record Observation(
   private boolean isWhatWasAskedFor(TlsSecret content) {
     return namesLeftOut().isEmpty()
         && outputs.obstacle().isEmpty()
-        && content.provenance().source() == desired.source().kind()
+        && content.isFrom(desired.source().kind())
         && isWhatWasUploaded(content)
         && wantedHash().filter(content.provenance().orderHash()::equals).isPresent();
   }
@@ -171,7 +171,7 @@ record Observation(
   Optional<PrivateKeyPair> keptKey() {
     return held()
         .filter(_ -> desired.keyRotation() == KeyRotation.Never)
-        .filter(content -> content.provenance().source() == desired.source().kind())
+        .filter(content -> content.isFrom(desired.source().kind()))
         .filter(content -> !RevocationChecks.endsKey(this, content))
         .map(TlsSecret::key)
         .filter(key -> KeyType.describe(key.publicKey()).is(desired.keyType()));
@@ -197,7 +197,7 @@ record Observation(
 
   /** When a certificate is renewed and why; empty for one that its owner renews. */
   Optional<RenewalSchedule.Moment> renewalMoment(TlsSecret content) {
-    return content.provenance().source() == CertificateSource.Custom
+    return content.isFrom(CertificateSource.Custom)
         ? Optional.empty()
         : Optional.of(renewal(content).moment());
   }
@@ -215,7 +215,7 @@ record Observation(
   Optional<Instant> nextRenewalCheck(TlsSecret content) {
     var schedule = renewal(content);
     return Optional.of(content)
-        .filter(_ -> content.provenance().source() == CertificateSource.ACME)
+        .filter(_ -> content.isFrom(CertificateSource.ACME))
         .filter(_ -> schedule.asksTheCA())
         .map(_ ->
             knownRenewal(content)
@@ -332,7 +332,7 @@ record Observation(
 
   /** Of a certificate of the cluster CA only that knows. */
   boolean knowsWhomToTrust(TlsSecret content) {
-    return content.provenance().source() != CertificateSource.ClusterCA
+    return !content.isFrom(CertificateSource.ClusterCA)
         || signature instanceof SignatureState.Available;
   }
 

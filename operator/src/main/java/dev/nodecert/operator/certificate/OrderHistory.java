@@ -42,7 +42,7 @@ final class OrderHistory {
   /** The certificate there is; by it a status that was lost is known again. */
   private static Optional<PastOrder> issued(Observation o) {
     return o.held()
-        .filter(held -> held.provenance().source() == CertificateSource.ACME)
+        .filter(held -> held.isFrom(CertificateSource.ACME))
         .filter(held -> isOf(held, o.wantedHash()))
         .filter(held -> o.order().names().equals(IssueChecks.names(held)))
         .map(held ->

@@ -144,7 +144,7 @@ final class Planner {
             o.renewalRequestDue(),
             o.uploadWarnedAt(),
             Optional.of(o.now().plus(AUTHORITY_RECHECK))
-                .filter(_ -> content.provenance().source() == CertificateSource.ClusterCA),
+                .filter(_ -> content.isFrom(CertificateSource.ClusterCA)),
             Optional.of(leaf.getNotAfter().toInstant()))
         .flatMap(Optional::stream)
         .filter(o.now()::isBefore)

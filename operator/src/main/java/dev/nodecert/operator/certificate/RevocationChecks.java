@@ -52,11 +52,8 @@ final class RevocationChecks {
 
   private static boolean isDemandedOfNoOrder(Observation o) {
     return o.held()
-        .filter(content -> content.provenance().source() != CertificateSource.ACME)
-        .filter(content ->
-            RevocationDemand.of(o.certificate())
-                .filter(demand -> demand.isFor(content.chain().leaf()))
-                .isPresent())
+        .filter(content -> !content.isFrom(CertificateSource.ACME))
+        .filter(content -> demandOn(o, content).isPresent())
         .isPresent();
   }
 
@@ -70,9 +67,13 @@ final class RevocationChecks {
   }
 
   private static Optional<RevocationDemand> demandFor(Observation o, TlsSecret content) {
+    return demandOn(o, content)
+        .filter(_ -> content.isFrom(CertificateSource.ACME))
+        .filter(_ -> !content.isRevoked());
+  }
+
+  private static Optional<RevocationDemand> demandOn(Observation o, TlsSecret content) {
     return RevocationDemand.of(o.certificate())
-        .filter(_ -> content.provenance().source() == CertificateSource.ACME)
-        .filter(_ -> !content.isRevoked())
         .filter(demand -> demand.isFor(content.chain().leaf()));
   }
 
@@ -96,7 +97,7 @@ final class RevocationChecks {
   /** The certificate in the Secret, where it is to be revoked as soon as it is replaced. */
   static Optional<RevocableCertificate> toBeReplaced(Observation o) {
     return o.held()
-        .filter(content -> content.provenance().source() == CertificateSource.ACME)
+        .filter(content -> content.isFrom(CertificateSource.ACME))
         .filter(content -> !content.isRevoked())
         .filter(content -> revokesOnReplace(o) || demandFor(o, content).isPresent())
         .map(TlsSecret::revocable);
@@ -114,10 +115,7 @@ final class RevocationChecks {
 
   /** Whether nobody may have another certificate for the key in the Secret. */
   static boolean endsKey(Observation o, TlsSecret content) {
-    return content.isRevoked()
-        || RevocationDemand.of(o.certificate())
-            .filter(demand -> demand.isFor(content.chain().leaf()))
-            .isPresent();
+    return content.isRevoked() || demandOn(o, content).isPresent();
   }
 
   private static boolean revokesOnReplace(Observation o) {

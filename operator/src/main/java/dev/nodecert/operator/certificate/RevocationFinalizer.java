@@ -65,7 +65,7 @@ final class RevocationFinalizer {
 
   /** Only an ACME CA takes a revocation. */
   private static boolean isOrdered(TlsSecret content) {
-    return content.provenance().source() == CertificateSource.ACME;
+    return content.isFrom(CertificateSource.ACME);
   }
 
   /** An account that is gone does not come back while a deletion waits. */

@@ -51,7 +51,7 @@ final class SignatureChecks {
   }
 
   private static Optional<Finding> sourceDiffers(Observation o, Available ca, TlsSecret held) {
-    return held.provenance().source() == CertificateSource.ClusterCA
+    return held.isFrom(CertificateSource.ClusterCA)
         ? Optional.empty()
         : found(
             "SourceChanged",

@@ -76,6 +76,11 @@ public record TlsSecret(
     this(chain, key, provenance, Standing.GOOD);
   }
 
+  /** Whether the certificate came from there. */
+  public boolean isFrom(CertificateSource source) {
+    return provenance.source() == source;
+  }
+
   /** Whether the certificate was revoked. */
   public boolean isRevoked() {
     return standing == Standing.REVOKED;
