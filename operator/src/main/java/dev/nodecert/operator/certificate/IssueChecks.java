@@ -32,13 +32,13 @@ final class IssueChecks {
     return CHECKS.stream().flatMap(check -> check.apply(observation).stream()).findFirst();
   }
 
-  private static Optional<Finding> secretMissing(Observation o) {
+  static Optional<Finding> secretMissing(Observation o) {
     return o.secret() instanceof SecretState.Missing
         ? found("SecretMissing", "There is no Secret %s yet.".formatted(o.desired().secretName()))
         : Optional.empty();
   }
 
-  private static Optional<Finding> secretDamaged(Observation o) {
+  static Optional<Finding> secretDamaged(Observation o) {
     return o.secret() instanceof SecretState.Damaged(var finding)
         ? Optional.of(finding)
         : Optional.empty();
@@ -72,12 +72,16 @@ final class IssueChecks {
 
   /** Somebody put another certificate there. */
   private static Optional<Finding> namesDiffer(Observation o) {
-    return o.held()
-        .filter(held -> !names(held).equals(o.order().names()))
-        .map(held ->
-            new Finding(
-                "NamesDiffer",
-                "The certificate in the Secret is for %s.".formatted(NameList.of(names(held)))));
+    return o.held().flatMap(held -> namesDiffer(held, o.order().names()));
+  }
+
+  static Optional<Finding> namesDiffer(TlsSecret held, SortedSet<String> wanted) {
+    var names = names(held);
+    return names.equals(wanted)
+        ? Optional.empty()
+        : found(
+            "NamesDiffer",
+            "The certificate in the Secret is for %s.".formatted(NameList.of(names)));
   }
 
   static SortedSet<String> names(TlsSecret held) {
@@ -112,7 +116,7 @@ final class IssueChecks {
         .map(renewal -> new Finding("RenewalDue", renewal.reason()));
   }
 
-  private static Optional<Finding> renewalRequested(Observation o) {
+  static Optional<Finding> renewalRequested(Observation o) {
     return o.renewalRequestDue()
         .filter(at -> !at.isAfter(o.now()))
         .map(_ -> RenewalRequest.FINDING);

@@ -6,7 +6,6 @@ import dev.nodecert.operator.certificate.SignatureState.Available;
 import dev.nodecert.operator.secret.TlsSecret;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Why the cluster CA must sign a certificate now: the first that holds. */
 final class SignatureChecks {
@@ -29,7 +28,9 @@ final class SignatureChecks {
 
   /** Empty, too, where the CA does not sign. */
   static Optional<Finding> first(Observation o) {
-    return standIn(o).or(() -> renewalRequested(o));
+    return o.signature() instanceof Available
+        ? standIn(o).or(() -> IssueChecks.renewalRequested(o))
+        : Optional.empty();
   }
 
   /**
@@ -39,15 +40,13 @@ final class SignatureChecks {
     if (!(o.signature() instanceof Available ca)) {
       return Optional.empty();
     }
-    return switch (o.secret()) {
-      case SecretState.Missing _ ->
-          found("SecretMissing", "There is no Secret %s yet.".formatted(o.desired().secretName()));
-      case SecretState.Damaged(var finding) -> Optional.of(finding);
-      default ->
-          o.held()
-              .flatMap(held ->
-                  CHECKS.stream().flatMap(check -> check.apply(o, ca, held).stream()).findFirst());
-    };
+    return IssueChecks.secretMissing(o)
+        .or(() -> IssueChecks.secretDamaged(o))
+        .or(() -> o.held().flatMap(held -> first(o, ca, held)));
+  }
+
+  private static Optional<Finding> first(Observation o, Available ca, TlsSecret held) {
+    return CHECKS.stream().flatMap(check -> check.apply(o, ca, held).stream()).findFirst();
   }
 
   private static Optional<Finding> sourceDiffers(Observation o, Available ca, TlsSecret held) {
@@ -70,12 +69,7 @@ final class SignatureChecks {
 
   /** Somebody put another certificate there. */
   private static Optional<Finding> contentDiffers(Observation o, Available ca, TlsSecret held) {
-    return IssueChecks.names(held).equals(new TreeSet<>(ca.names().granted()))
-        ? Optional.empty()
-        : found(
-            "NamesDiffer",
-            "The certificate in the Secret is for %s."
-                .formatted(NameList.of(IssueChecks.names(held))));
+    return IssueChecks.namesDiffer(held, ca.names().granted());
   }
 
   /** No client trusts what is signed by a CA that was replaced otherwise than by a roll-over. */
@@ -97,13 +91,6 @@ final class SignatureChecks {
         .filter(_ -> held.chain().leaf().getNotAfter().toInstant().isBefore(ca.authority().end()))
         .filter(renewal -> !renewal.at().isAfter(o.now()))
         .map(renewal -> new Finding("RenewalDue", renewal.reason()));
-  }
-
-  private static Optional<Finding> renewalRequested(Observation o) {
-    return o.renewalRequestDue()
-        .filter(_ -> o.signature() instanceof Available)
-        .filter(at -> !at.isAfter(o.now()))
-        .map(_ -> RenewalRequest.FINDING);
   }
 
   private static Optional<Finding> found(String reason, String message) {
