@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
         "ipAddresses and domains must be at most 100 together: make a second NodeCertificate for the"
             + " rest")
 @ValidationRule(
-    value = "!has(self.ipAddresses) || self.ipAddresses.all(a, isIP(a))",
+    value = Syntax.ADDRESSES_RULE,
     fieldPath = ".ipAddresses",
     message = Syntax.ADDRESSES_MESSAGE)
 @ValidationRule(
-    value = "!has(self.ipAddresses) || self.ipAddresses.all(a, !isIP(a) || ip.isCanonical(a))",
+    value = Syntax.CANONICAL_ADDRESSES_RULE,
     fieldPath = ".ipAddresses",
     message = Syntax.CANONICAL_ADDRESSES_MESSAGE)
 public record AcmeSource(

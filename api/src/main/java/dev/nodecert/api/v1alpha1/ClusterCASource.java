@@ -22,11 +22,11 @@ import java.util.List;
     fieldPath = ".dnsNames",
     message = "dnsNames must not hold an IP address: list that in ipAddresses instead")
 @ValidationRule(
-    value = "!has(self.ipAddresses) || self.ipAddresses.all(a, isIP(a))",
+    value = Syntax.ADDRESSES_RULE,
     fieldPath = ".ipAddresses",
     message = Syntax.ADDRESSES_MESSAGE)
 @ValidationRule(
-    value = "!has(self.ipAddresses) || self.ipAddresses.all(a, !isIP(a) || ip.isCanonical(a))",
+    value = Syntax.CANONICAL_ADDRESSES_RULE,
     fieldPath = ".ipAddresses",
     message = Syntax.CANONICAL_ADDRESSES_MESSAGE)
 public record ClusterCASource(

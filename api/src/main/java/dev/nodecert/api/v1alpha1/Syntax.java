@@ -35,6 +35,13 @@ final class Syntax {
   /** The name of a variable that a dnsapi script may be given. */
   static final String VARIABLE = "^[A-Za-z][A-Za-z0-9_]{0,63}$";
 
+  /** The rule that IP addresses are some. */
+  static final String ADDRESSES_RULE = "!has(self.ipAddresses) || self.ipAddresses.all(a, isIP(a))";
+
+  /** The rule that IP addresses are written in one way. */
+  static final String CANONICAL_ADDRESSES_RULE =
+      "!has(self.ipAddresses) || self.ipAddresses.all(a, !isIP(a) || ip.isCanonical(a))";
+
   /** What is wrong with IP addresses that are none. */
   static final String ADDRESSES_MESSAGE =
       "ipAddresses must be IPv4 or IPv6 addresses, without a port, prefix, zone or brackets, for"
