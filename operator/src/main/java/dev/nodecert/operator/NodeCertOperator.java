@@ -64,7 +64,7 @@ public final class NodeCertOperator implements Service {
   private static final Duration LEDGER_DELAY = Duration.ofMinutes(1);
 
   private static final int UPLOAD_CHECKS = 2;
-  private static final Duration UPLOAD_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration UPLOAD_PATIENCE = Duration.ofSeconds(1);
   private static final Duration AUTHORITY_CHECKS = Duration.ofHours(1);
 
   private final OperatorConfiguration configuration;

@@ -2,7 +2,6 @@ package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.ChallengeRecord;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
-import dev.nodecert.api.v1alpha1.OperationState;
 import dev.nodecert.operator.acme.AcmeFailure;
 import dev.nodecert.operator.acme.RevocationReason;
 import dev.nodecert.operator.event.EventRecorder;
@@ -10,7 +9,6 @@ import dev.nodecert.operator.limits.LimitExceeded;
 import dev.nodecert.operator.secret.RevocableCertificate;
 import dev.nodecert.operator.secret.TlsSecret;
 import dev.nodecert.operator.x509.CertificateFacts;
-import java.time.temporal.ChronoUnit;
 
 /** What a NodeCertificate's Events tell. */
 final class CertificateEvents {
@@ -107,16 +105,8 @@ final class CertificateEvents {
     events.warning(o.certificate(), "LimitReached", "Order", why.message());
   }
 
-  void renewalRefused(Observation o, RenewalRequest request) {
-    events.warning(
-        o.certificate(),
-        "RenewalRefused",
-        "Renew",
-        "Annotation %s is no RFC 3339 time and is not acted on: '%s'. Set it to the time now, for example %s."
-            .formatted(
-                RenewalRequest.ANNOTATION,
-                request.in(OperationState.Refused, o.now()).value(),
-                o.now().truncatedTo(ChronoUnit.SECONDS)));
+  void renewalRefused(Observation o, String why) {
+    events.warning(o.certificate(), "RenewalRefused", "Renew", why);
   }
 
   void failed(Observation o, AcmeFailure failure) {

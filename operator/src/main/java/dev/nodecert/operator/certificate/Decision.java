@@ -55,7 +55,7 @@ sealed interface Decision {
   record Release(List<String> secrets) implements Decision {}
 
   /** Tell that nobody can act on what the annotation asks for. */
-  record RefuseRenewal(RenewalRequest request) implements Decision {}
+  record RefuseRenewal(RenewalRequest request, String why) implements Decision {}
 
   /** Take note of the renewal that the annotation asks for, before it is ordered. */
   record TakeUpRenewal(RenewalRequest request) implements Decision {}

@@ -105,8 +105,8 @@ final class DecisionExecutor {
       case Decision.RefuseRevocation(var value, var why) ->
           ordering(revocations.refuse(o, value, why, run.writer()));
       case Decision.RevokeReplaced _ -> revokeReplaced(o, run);
-      case Decision.RefuseRenewal(var request) -> {
-        events.renewalRefused(o, request);
+      case Decision.RefuseRenewal(var request, var why) -> {
+        events.renewalRefused(o, why);
         yield new Progress.Decide(o.withRenewal(request.in(OperationState.Refused, o.now())));
       }
       case Decision.TakeUpRenewal(var request) -> takeUpRenewal(o, request, run);

@@ -110,9 +110,9 @@ final class Planner {
   private static Decision atRest(Observation o) {
     var content =
         o.held().orElseThrow(() -> new IllegalStateException("at rest without a certificate"));
-    var unreadable = o.renewalRequest().filter(wanted -> wanted.isToRefuse(o.lastRenewal()));
-    if (unreadable.isPresent()) {
-      return new Decision.RefuseRenewal(unreadable.get());
+    var refused = refusedRenewal(o, content);
+    if (refused.isPresent()) {
+      return refused.get();
     }
     var nextCheck =
         o.nextRenewalCheck(content)
@@ -125,6 +125,15 @@ final class Planner {
         .obstacle()
         .<Decision>map(Decision.Refuse::new)
         .orElseGet(() -> new Decision.Rest(earlier(nextChange(o, content), nextCheck)));
+  }
+
+  private static Optional<Decision> refusedRenewal(Observation o, TlsSecret content) {
+    return o.renewalRequest()
+        .filter(wanted -> o.lastRenewal().filter(told -> told.isFor(wanted.value())).isEmpty())
+        .flatMap(wanted ->
+            wanted
+                .objection(content.provenance(), o.now())
+                .map(why -> new Decision.RefuseRenewal(wanted, why)));
   }
 
   private static boolean canOrder(Observation o) {

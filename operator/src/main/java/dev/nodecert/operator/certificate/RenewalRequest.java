@@ -1,8 +1,10 @@
 package dev.nodecert.operator.certificate;
 
+import dev.nodecert.api.v1alpha1.CertificateSource;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.api.v1alpha1.Operation;
 import dev.nodecert.api.v1alpha1.OperationState;
+import dev.nodecert.operator.secret.TlsSecret.Provenance;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,9 +72,25 @@ record RenewalRequest(String value, Optional<Instant> moment) {
     return renewal.state() == OperationState.Started && issuedAt.isBefore(renewal.at());
   }
 
-  /** Whether it is to be told that nobody can act on it. */
-  boolean isToRefuse(Optional<Operation> last) {
-    return moment.isEmpty() && last.filter(operation -> operation.isFor(value)).isEmpty();
+  /** Why nobody can act on it, where the certificate there is came from somewhere. */
+  Optional<String> objection(Provenance present, Instant now) {
+    if (moment.isEmpty()) {
+      return Optional.of(noTime(now));
+    }
+    return moment
+        .filter(_ -> present.source() == CertificateSource.Custom)
+        .filter(present.issuedAt()::isBefore)
+        .map(_ ->
+            "Annotation %s is not acted on, for the certificate is an uploaded one. Upload another one into the Secret of spec.custom.secretRef."
+                .formatted(ANNOTATION));
+  }
+
+  private String noTime(Instant now) {
+    return "Annotation %s is no RFC 3339 time and is not acted on: '%s'. Set it to the time now, for example %s."
+        .formatted(
+            ANNOTATION,
+            in(OperationState.Refused, now).value(),
+            now.truncatedTo(ChronoUnit.SECONDS));
   }
 
   Operation in(OperationState state, Instant now) {

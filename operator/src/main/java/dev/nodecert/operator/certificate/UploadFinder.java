@@ -2,7 +2,9 @@ package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.operator.certificate.DesiredSource.Uploaded;
+import dev.nodecert.operator.secret.TlsSecret.Owner;
 import dev.nodecert.operator.upload.CheckPool;
+import dev.nodecert.operator.upload.Judgement;
 import dev.nodecert.operator.upload.Upload;
 import dev.nodecert.operator.upload.Verdict;
 import dev.nodecert.operator.x509.Passphrase;
@@ -30,6 +32,7 @@ final class UploadFinder {
   private final CheckPool checks;
   private final InstantSource clock;
   private final ConcurrentMap<String, Judged> judged = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Judgement> begun = new ConcurrentHashMap<>();
 
   UploadFinder(InputSecrets inputs, CheckPool checks, InstantSource clock) {
     this.inputs = inputs;
@@ -51,7 +54,7 @@ final class UploadFinder {
 
   UploadState find(DesiredCertificate desired, Context<NodeCertificate> context) {
     if (!(desired.source() instanceof Uploaded wanted)) {
-      judged.remove(desired.owner().uid());
+      forget(desired.owner().uid());
       return new UploadState.NotNeeded();
     }
     try {
@@ -63,7 +66,12 @@ final class UploadFinder {
 
   /** The NodeCertificate is gone. */
   void forget(NodeCertificate certificate) {
-    judged.remove(certificate.getMetadata().getUid());
+    forget(certificate.getMetadata().getUid());
+  }
+
+  private void forget(String uid) {
+    judged.remove(uid);
+    begun.remove(uid);
   }
 
   private Upload read(DesiredCertificate desired, Uploaded wanted, Context<NodeCertificate> context)
@@ -97,17 +105,33 @@ final class UploadFinder {
 
   private Verdict judge(DesiredCertificate desired, Upload upload) {
     var now = clock.instant();
-    var uid = desired.owner().uid();
-    var known = Optional.ofNullable(judged.get(uid)).filter(former -> former.isOf(upload, now));
-    return known
+    return Optional.ofNullable(judged.get(desired.owner().uid()))
+        .filter(former -> former.isOf(upload, now))
         .map(Judged::verdict)
-        .orElseGet(() -> {
-          var verdict = checks.judge(desired.owner().namespace(), upload);
-          if (!(verdict instanceof Verdict.Postponed)) {
-            judged.put(uid, new Judged(upload, verdict, until(verdict)));
-          }
-          return verdict;
-        });
+        .orElseGet(() ->
+            judgement(desired.owner(), upload)
+                .map(judgement -> verdict(desired.owner(), upload, judgement))
+                .orElseGet(Verdict.Postponed::new));
+  }
+
+  /** The one that is at work, however often it is asked for, or a new one. */
+  private Optional<Judgement> judgement(Owner owner, Upload upload) {
+    var known = Optional.ofNullable(begun.get(owner.uid())).filter(it -> it.canTell(upload));
+    if (known.isPresent()) {
+      return known;
+    }
+    var judgement = checks.begin(owner.namespace(), upload);
+    judgement.ifPresent(it -> begun.put(owner.uid(), it));
+    return judgement;
+  }
+
+  private Verdict verdict(Owner owner, Upload upload, Judgement judgement) {
+    var verdict = judgement.verdict();
+    if (!(verdict instanceof Verdict.Postponed)) {
+      judged.put(owner.uid(), new Judged(upload, verdict, until(verdict)));
+      begun.remove(owner.uid());
+    }
+    return verdict;
   }
 
   private static Optional<Instant> until(Verdict verdict) {

@@ -5,12 +5,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Where uploads are judged: on a few threads, in turn, and never two of one namespace at a time. So
@@ -46,38 +42,20 @@ public final class CheckPool implements AutoCloseable {
     return new CheckPool(upload -> UploadCheck.judge(upload, clock.instant()), threads, patience);
   }
 
-  /**
-   * The verdict on an upload; {@link Verdict.Postponed} while an earlier upload of the namespace is
-   * judged, or where the verdict is not there in time.
-   */
-  public Verdict judge(String namespace, Upload upload) {
-    return submit(namespace, upload).map(this::await).orElseGet(Verdict.Postponed::new);
-  }
-
-  private Optional<Future<Verdict>> submit(String namespace, Upload upload) {
+  /** Has an upload judged; empty while an earlier upload of the namespace is. */
+  public Optional<Judgement> begin(String namespace, Upload upload) {
     if (!busy.add(namespace)) {
       return Optional.empty();
     }
     return Optional.of(
-        threads.submit(() -> {
-          try {
-            return check.judge(upload);
-          } finally {
-            busy.remove(namespace);
-          }
-        }));
+        new Judgement(upload, threads.submit(() -> judge(namespace, upload)), patience));
   }
 
-  private Verdict await(Future<Verdict> verdict) {
+  private Verdict judge(String namespace, Upload upload) {
     try {
-      return verdict.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      return new Verdict.Postponed();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Verdict.Postponed();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("an upload could not be judged", e);
+      return check.judge(upload);
+    } finally {
+      busy.remove(namespace);
     }
   }
 

@@ -2,12 +2,13 @@ package dev.nodecert.operator.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodecert.api.v1alpha1.CertificateSource;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.api.v1alpha1.Operation;
 import dev.nodecert.api.v1alpha1.OperationState;
+import dev.nodecert.operator.secret.TlsSecret.Provenance;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,11 +17,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** When it is acted on is in {@link PlannerTest}; here is what is read. */
 class RenewalRequestTest {
 
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+
   private static RenewalRequest request(String value) {
     var certificate = new NodeCertificate();
     certificate.setMetadata(
         new ObjectMetaBuilder().addToAnnotations("nodecert.dev/renew", value).build());
     return RenewalRequest.of(certificate).orElseThrow();
+  }
+
+  private static Provenance from(CertificateSource source) {
+    return Provenance.of(source, NOW, "");
   }
 
   @ParameterizedTest
@@ -38,7 +45,22 @@ class RenewalRequestTest {
   @ValueSource(strings = {"", "now", "true", "2026-11-23", "2026-11-23T12:00:00", "1795435200"})
   void noTime(String value) {
     assertThat(request(value).moment()).isEmpty();
-    assertThat(request(value).isToRefuse(Optional.empty())).isTrue();
+    assertThat(request(value).objection(from(CertificateSource.ACME), NOW))
+        .contains(
+            "Annotation nodecert.dev/renew is no RFC 3339 time and is not acted on: '"
+                + value
+                + "'. Set it to the time now, for example 2026-11-23T12:00:00Z.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-23T12:00:01Z, Custom, true",
+    "2026-11-23T12:00:00Z, Custom, false",
+    "2026-11-23T12:00:01Z, ACME, false",
+    "2026-11-23T12:00:01Z, ClusterCA, false",
+  })
+  void whatWasUploadedIsNotRenewed(String value, CertificateSource source, boolean refused) {
+    assertThat(request(value).objection(from(source), NOW).isPresent()).isEqualTo(refused);
   }
 
   @Test
@@ -50,7 +72,7 @@ class RenewalRequestTest {
         .isEqualTo(
             new Operation(
                 "x".repeat(256), OperationState.Refused, Instant.parse("2026-11-23T12:00:00Z")));
-    assertThat(request.isToRefuse(Optional.of(told))).isFalse();
+    assertThat(told.isFor(request.value())).isTrue();
   }
 
   @Test

@@ -144,6 +144,10 @@ class SourcesTest {
                 .revoke(TestChain.SERIAL + "/keyCompromise"),
             "RefuseRevocation"),
         row(
+            "a renewal is asked for, which only another upload is",
+            good(CUSTOM).holdingUploaded(UPLOADED, UPLOAD.key()).renew("2026-11-23T12:00:01Z"),
+            "RefuseRenewal"),
+        row(
             "one of the cluster CA stands in",
             aNewCertificate()
                 .spec(CUSTOM)

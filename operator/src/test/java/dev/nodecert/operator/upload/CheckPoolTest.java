@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CheckPoolTest {
@@ -33,49 +34,83 @@ class CheckPoolTest {
     }
   }
 
+  private static Verdict fail(Upload upload) {
+    throw new IllegalArgumentException("of ours");
+  }
+
+  private static Verdict judge(CheckPool pool, String namespace, Upload upload) {
+    return pool.begin(namespace, upload).map(Judgement::verdict).orElseGet(Postponed::new);
+  }
+
   @Test
   void aVerdictIsHandedOn() {
     try (var pool = new CheckPool(this::untilReleased, 1, LONG)) {
-      assertThat(pool.judge("a", GOOD)).isEqualTo(DONE);
-      assertThat(pool.judge("a", GOOD)).isEqualTo(DONE);
+      assertThat(judge(pool, "a", GOOD)).isEqualTo(DONE);
+      assertThat(judge(pool, "a", GOOD)).isEqualTo(DONE);
     }
   }
 
   @Test
   void oneNamespacesJunkHoldsUpItselfAndNoOther() {
     try (var pool = new CheckPool(this::untilReleased, 2, SHORT)) {
-      assertThat(pool.judge("a", JUNK)).as("not in time").isInstanceOf(Postponed.class);
-      assertThat(pool.judge("a", JUNK)).as("a second one").isInstanceOf(Postponed.class);
-      assertThat(pool.judge("a", GOOD)).isInstanceOf(Postponed.class);
-      await().untilAsserted(() -> assertThat(pool.judge("b", GOOD)).isEqualTo(DONE));
+      assertThat(judge(pool, "a", JUNK)).as("not in time").isInstanceOf(Postponed.class);
+      assertThat(judge(pool, "a", JUNK)).as("a second one").isInstanceOf(Postponed.class);
+      assertThat(judge(pool, "a", GOOD)).isInstanceOf(Postponed.class);
+      await().untilAsserted(() -> assertThat(judge(pool, "b", GOOD)).isEqualTo(DONE));
 
       release.countDown();
-      await().untilAsserted(() -> assertThat(pool.judge("a", GOOD)).isEqualTo(DONE));
+      await().untilAsserted(() -> assertThat(judge(pool, "a", GOOD)).isEqualTo(DONE));
+    }
+  }
+
+  @Test
+  void whatTakesLongIsJudgedOnceHoweverOftenItIsAskedFor() {
+    var judged = new AtomicInteger();
+    try (var pool =
+        new CheckPool(
+            upload -> {
+              judged.incrementAndGet();
+              return untilReleased(upload);
+            },
+            1,
+            SHORT)) {
+      var judgement = pool.begin("a", JUNK).orElseThrow();
+      assertThat(judgement.verdict()).isInstanceOf(Postponed.class);
+      assertThat(judgement.canTell(JUNK)).isTrue();
+      assertThat(judgement.canTell(GOOD)).isFalse();
+
+      release.countDown();
+      await().untilAsserted(() -> assertThat(judgement.verdict()).isEqualTo(DONE));
+      assertThat(judged).hasValue(1);
+    }
+  }
+
+  @Test
+  void aCheckThatHasFailedTellsNothingMore() {
+    try (var pool = new CheckPool(CheckPoolTest::fail, 1, LONG)) {
+      var judgement = pool.begin("a", GOOD).orElseThrow();
+
+      assertThatIllegalStateException().isThrownBy(judgement::verdict);
+      assertThat(judgement.canTell(GOOD)).isFalse();
     }
   }
 
   @Test
   void noMoreThanItsThreadsWork() {
     try (var pool = new CheckPool(this::untilReleased, 1, SHORT)) {
-      assertThat(pool.judge("a", JUNK)).isInstanceOf(Postponed.class);
-      assertThat(pool.judge("b", GOOD)).isInstanceOf(Postponed.class);
+      assertThat(judge(pool, "a", JUNK)).isInstanceOf(Postponed.class);
+      assertThat(judge(pool, "b", GOOD)).isInstanceOf(Postponed.class);
 
       release.countDown();
-      await().untilAsserted(() -> assertThat(pool.judge("b", GOOD)).isEqualTo(DONE));
+      await().untilAsserted(() -> assertThat(judge(pool, "b", GOOD)).isEqualTo(DONE));
     }
   }
 
   @Test
   void aCheckThatFailsHoldsUpNobody() {
-    try (var pool =
-        new CheckPool(
-            upload -> {
-              throw new IllegalArgumentException("of ours");
-            },
-            1,
-            LONG)) {
-      assertThatIllegalStateException().isThrownBy(() -> pool.judge("a", GOOD));
-      assertThatIllegalStateException().isThrownBy(() -> pool.judge("a", GOOD));
+    try (var pool = new CheckPool(CheckPoolTest::fail, 1, LONG)) {
+      assertThatIllegalStateException().isThrownBy(() -> judge(pool, "a", GOOD));
+      assertThatIllegalStateException().isThrownBy(() -> judge(pool, "a", GOOD));
     }
   }
 }
