@@ -118,7 +118,8 @@ final class CertificateConditions {
       case ServingState.Changed _ -> served(conditions, Verdict.probing());
       case ServingState.Known(var verdict, _) -> served(conditions, verdict);
       case ServingState.Looking _ -> {
-        if (!conditions.keeps(ConditionType.SERVED)) {
+        // Another spec may ask for another Service, or for another name there.
+        if (!o.isSpecObserved() || !conditions.keeps(ConditionType.SERVED)) {
           served(conditions, Verdict.probing());
         }
       }

@@ -18,6 +18,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /** Takes an order one step further (RFC 8555 section 7.4); never waits, never sleeps. */
 final class OrderDriver {
@@ -40,6 +42,10 @@ final class OrderDriver {
   private final ProofDriver proofs;
   private final OrderProgress progress = new OrderProgress();
   private final UnrecordedOrders unrecorded = new UnrecordedOrders();
+
+  /** By UID: of each NodeCertificate only its last order is worth knowing. */
+  private final ConcurrentMap<String, String> lastOrders = new ConcurrentHashMap<>();
+
   private final InstantSource clock;
 
   OrderDriver(
@@ -90,6 +96,7 @@ final class OrderDriver {
       var order = placement.place(o, logins.of(account(o)), request(o));
       var issuance = issuance(o, order, why);
       unrecorded.made(o, issuance);
+      remember(o, issuance.orderURL());
       return proceed(o, order, issuance, owner);
     } catch (OrderLimitedException limited) {
       return new OrderOutcome.Limited(limited.exceeded());
@@ -136,6 +143,7 @@ final class OrderDriver {
   /** Goes on with an order that is recorded. */
   OrderOutcome resume(Observation o, Issuance issuance, OrderOwner owner) {
     unrecorded.forget(o.certificate());
+    remember(o, issuance.orderURL());
     var pause = progress.pausedUntil(issuance.orderURL(), clock.instant());
     if (pause.isPresent()) {
       return new OrderOutcome.Running(issuance, pause.get());
@@ -156,6 +164,18 @@ final class OrderDriver {
       var mayLive = PASSING.contains(failure.type());
       return new OrderOutcome.Failed(failure, mayLive ? Optional.of(issuance) : Optional.empty());
     }
+  }
+
+  private void remember(Observation o, String orderURL) {
+    var former = lastOrders.put(o.desired().owner().uid(), orderURL);
+    if (former != null && !former.equals(orderURL)) {
+      forget(former);
+    }
+  }
+
+  private void forget(String orderURL) {
+    progress.forget(orderURL);
+    proofs.forget(orderURL);
   }
 
   private OrderOutcome proceed(
@@ -256,11 +276,8 @@ final class OrderDriver {
   /** The certificate is gone, or going; nobody waits for its order. */
   void forget(NodeCertificate certificate) {
     unrecorded.forget(certificate);
-    var status = certificate.getStatus();
-    if (status != null && status.issuance() != null) {
-      progress.forget(status.issuance().orderURL());
-      proofs.forget(status.issuance().orderURL());
-    }
+    Optional.ofNullable(lastOrders.remove(certificate.getMetadata().getUid()))
+        .ifPresent(this::forget);
   }
 
   private OrderOutcome running(AcmeOrder order, Issuance issuance) {

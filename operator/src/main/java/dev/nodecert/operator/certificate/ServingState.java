@@ -14,7 +14,7 @@ sealed interface ServingState {
   record Changed() implements ServingState {}
 
   /**
-   * It is being looked at for the first time; what was known stays.
+   * It is being looked at for the first time; what was known of the same spec stays.
    *
    * @param askAgainAt when to look again, if nothing wakes us before
    */

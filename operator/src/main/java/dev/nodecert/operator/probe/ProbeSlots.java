@@ -10,7 +10,7 @@ final class ProbeSlots {
 
   private final int ofNamespace;
   private final Semaphore all;
-  private final ConcurrentMap<String, Semaphore> namespaces = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Share> namespaces = new ConcurrentHashMap<>();
 
   ProbeSlots(int all, int ofNamespace) {
     this.all = new Semaphore(all);
@@ -19,8 +19,29 @@ final class ProbeSlots {
 
   /** Does something in one of a namespace's slots, once one is free. */
   <T> T take(String namespace, Callable<T> work) throws Exception {
-    var own = namespaces.computeIfAbsent(namespace, _ -> new Semaphore(ofNamespace));
-    return in(own, () -> in(all, work));
+    var own = namespaces.merge(namespace, new Share(new Semaphore(ofNamespace), 1), Share::plus);
+    try {
+      return in(own.slots(), () -> in(all, work));
+    } finally {
+      namespaces.computeIfPresent(
+          namespace, (_, share) -> share.users() == 1 ? null : share.less());
+    }
+  }
+
+  /** How many namespaces are remembered: those that use a slot, or wait for one. */
+  int size() {
+    return namespaces.size();
+  }
+
+  private record Share(Semaphore slots, int users) {
+
+    Share plus(Share one) {
+      return new Share(slots, users + one.users);
+    }
+
+    Share less() {
+      return new Share(slots, users - 1);
+    }
   }
 
   private static <T> T in(Semaphore slots, Callable<T> work) throws Exception {

@@ -133,6 +133,25 @@ class CertificateConditionsTest {
   }
 
   @Test
+  void whatIsKnownOfTheProxyStaysWhileItIsLookedAt() {
+    assertThat(served(inDate())).containsExactly("ServedByAll");
+  }
+
+  @Test
+  void anotherSpecMayAskForAnotherProxy() {
+    assertThat(served(inDate().specChanged())).containsExactly("Probing");
+  }
+
+  private static List<String> served(Seen seen) {
+    var former = new Condition("Served", ConditionStatus.TRUE, "ServedByAll", "", NOW, 1L);
+    var looking = seen.lookingAtItsProxy().conditions(List.of(former)).observation();
+    return CertificateConditions.of(looking, RESTING).stream()
+        .filter(condition -> condition.type().equals("Served"))
+        .map(Condition::reason)
+        .toList();
+  }
+
+  @Test
   void aRenewalIsNoTransition() {
     var before = Instant.parse("2026-11-01T00:00:00Z");
     var former =

@@ -438,6 +438,12 @@ final class Seen {
     return this;
   }
 
+  /** What the proxy serves is looked at for the first time. */
+  Seen lookingAtItsProxy() {
+    serving = new ServingState.Looking(Optional.empty());
+    return this;
+  }
+
   Seen conditions(List<Condition> former) {
     conditions = former;
     return this;
