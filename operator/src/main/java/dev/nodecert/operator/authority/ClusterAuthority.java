@@ -77,30 +77,44 @@ public final class ClusterAuthority {
   }
 
   /** How it stands with the CA; where there is none and may be one, it is made first. */
-  public synchronized AuthorityState state(Instant now) {
+  public AuthorityState state(Instant now) {
+    return publishElsewhere(knownOrMade(now));
+  }
+
+  private synchronized Kept knownOrMade(Instant now) {
     var state = known(now);
     return state instanceof AuthorityState.Missing || state instanceof AuthorityState.Expired
-        ? keep(now)
-        : state;
+        ? bringUpToDate(now)
+        : new Kept(state, Optional.empty());
   }
 
   /**
    * Does what is due: makes the CA or its successor, lets that sign, publishes what clients need.
    * To be called now and then, an hour apart at most.
    */
-  public synchronized AuthorityState keep(Instant now) {
+  public AuthorityState keep(Instant now) {
+    return publishElsewhere(bringUpToDate(now));
+  }
+
+  /**
+   * How it stands with the CA.
+   *
+   * @param published what other namespaces are to know now
+   */
+  private record Kept(AuthorityState state, Optional<PublishedAuthority> published) {}
+
+  private synchronized Kept bringUpToDate(Instant now) {
     var seen = store.read();
     var state = AuthorityInspection.of(seen, now);
     for (int i = 0; i < MOST_STEPS && step(seen, state, now); i++) {
       seen = store.read();
       state = AuthorityInspection.of(seen, now);
     }
-    publishElsewhere(state, seen.published());
-    return remember(state, now);
+    return new Kept(remember(state, now), Optional.of(seen.published()));
   }
 
   /** As {@link #keep}, but makes no CA where there is none and nobody has asked for one. */
-  public synchronized void tend(Instant now) {
+  public void tend(Instant now) {
     if (!(AuthorityInspection.of(store.read(), now) instanceof AuthorityState.Missing)) {
       keep(now);
     }
@@ -153,15 +167,22 @@ public final class ClusterAuthority {
     return true;
   }
 
-  private void publishElsewhere(AuthorityState state, PublishedAuthority published) {
-    if (state instanceof AuthorityState.Ready ready
-        && Announcement.isForOthers(ready.material(), configuration.publication())) {
-      configuration
-          .publication()
-          .namespaceSelector()
-          .map(store::namespaces)
-          .ifPresent(names -> names.forEach(name -> store.publish(name, published)));
-    }
+  /** Who signs meanwhile does not wait for it, however many namespaces there are. */
+  private AuthorityState publishElsewhere(Kept kept) {
+    kept.published()
+        .filter(_ -> isForOthers(kept.state()))
+        .ifPresent(published ->
+            configuration
+                .publication()
+                .namespaceSelector()
+                .map(store::namespaces)
+                .ifPresent(names -> names.forEach(name -> store.publish(name, published))));
+    return kept.state();
+  }
+
+  private boolean isForOthers(AuthorityState state) {
+    return state instanceof AuthorityState.Ready ready
+        && Announcement.isForOthers(ready.material(), configuration.publication());
   }
 
   private AuthorityState remember(AuthorityState state, Instant now) {
