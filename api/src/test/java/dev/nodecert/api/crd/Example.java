@@ -50,9 +50,9 @@ record Example(Path file, List<JsonNode> documents) {
     return ofKind(kind).stream().map(object -> object.at("/metadata/name").asText()).toList();
   }
 
-  /** The names that fields of that name refer to. */
-  List<String> references(String field) {
-    return documents.stream()
+  /** The names that fields of that name refer to, in objects of a kind. */
+  List<String> references(String kind, String field) {
+    return ofKind(kind).stream()
         .flatMap(document -> document.findValues(field).stream())
         .map(reference -> reference.get("name").asText())
         .distinct()

@@ -3,6 +3,7 @@ package dev.nodecert.api.crd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodecert.testenv.Cluster;
+import dev.nodecert.testenv.GitOps;
 import dev.nodecert.testenv.TestEnvironment;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A real API server takes the examples as they are. */
 @TestEnvironment
 class ExamplesIT {
+  private static final GitOps TOOLS = GitOps.provide();
+
   private final Cluster cluster;
 
   ExamplesIT(Cluster cluster) {
@@ -27,12 +30,15 @@ class ExamplesIT {
 
   /** A dry run of the namespace that an example brings leaves none for the rest of it. */
   @BeforeAll
-  static void createNamespaces(Cluster cluster) {
+  static void createWhatTheyNeed(Cluster cluster) {
+    cluster.kubectl("apply", "--server-side", "--filename=" + TOOLS.crds());
+    cluster.kubectl("wait", "--for=condition=Established", "--filename=" + TOOLS.crds());
     namespaces().forEach(namespace -> cluster.client().resource(namespace).create());
   }
 
   @AfterAll
-  static void deleteNamespaces(Cluster cluster) {
+  static void deleteWhatTheyNeeded(Cluster cluster) {
+    cluster.kubectl("delete", "--filename=" + TOOLS.crds());
     namespaces().forEach(namespace -> cluster.client().resource(namespace).delete());
   }
 

@@ -16,15 +16,17 @@ class ExamplesTest {
   @ParameterizedTest
   @MethodSource("examples")
   void pluginsAreThere(Example example) {
-    assertThat(example.names("AcmePlugin")).containsAll(example.references("pluginRef"));
+    assertThat(example.names("AcmePlugin"))
+        .containsAll(example.references("NodeCertificate", "pluginRef"));
   }
 
   @ParameterizedTest
   @MethodSource("examples")
   void credentialsAreThere(Example example) {
     assertThat(example.names("Secret"))
-        .containsAll(example.references("credentialsSecretRef"))
-        .containsAll(example.references("secretRef"));
+        .containsAll(example.references("AcmePlugin", "credentialsSecretRef"))
+        .containsAll(example.references("AcmePlugin", "secretRef"))
+        .containsAll(example.references("AcmeAccount", "hmacKeySecretRef"));
   }
 
   @ParameterizedTest
