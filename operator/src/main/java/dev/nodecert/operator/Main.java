@@ -41,6 +41,7 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.ImplementationVersion.class,
+    subcommands = ReleaseFinalizers.class,
     defaultValueProvider = EnvironmentDefaults.class,
     sortOptions = false,
     usageHelpAutoWidth = true)
