@@ -8,6 +8,8 @@ import dev.nodecert.testenv.TestNamespace;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -63,10 +65,7 @@ class FinalizerReleaseIT {
     assertThat(finalizers(account)).isEmpty();
     client
         .resource(certificate)
-        .edit(it -> {
-          it.getMetadata().setFinalizers(List.of());
-          return it;
-        });
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": null}}");
   }
 
   @Test
