@@ -9,7 +9,8 @@ public interface Cluster extends AutoCloseable {
 
   /**
    * Starts the kind of cluster that {@code -Dcluster=…} names: {@code local} (the default) is an
-   * API server with its controllers, and no node.
+   * API server with its controllers, and no node; {@code node} is one whose pods run, for which
+   * this has to be root on a Linux.
    *
    * @throws IllegalStateException when it cannot be had on this machine, with what is missing
    */
@@ -20,9 +21,10 @@ public interface Cluster extends AutoCloseable {
   private static Cluster start(String kind) {
     return switch (kind) {
       case "local" -> LocalCluster.start(Project.find());
+      case "node" -> NodeCluster.startWithCrds(Project.find());
       default ->
           throw new IllegalArgumentException(
-              "-Dcluster=%s is no kind of cluster; there is: local".formatted(kind));
+              "-Dcluster=%s is no kind of cluster; there are: local, node".formatted(kind));
     };
   }
 
