@@ -1,5 +1,6 @@
 package dev.nodecert.e2e;
 
+import dev.nodecert.api.v1alpha1.ConditionStatus;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
 import dev.nodecert.testenv.PodCluster;
@@ -71,8 +72,15 @@ record Kubernetes(PodCluster cluster) {
   }
 
   boolean hasCondition(String namespace, String certificate, String type) {
-    return status(namespace, certificate).stream()
-        .flatMap(it -> it.conditions().stream())
-        .anyMatch(it -> it.type().equals(type) && it.status().toString().equals("True"));
+    return status(namespace, certificate).filter(it -> has(it, type)).isPresent();
+  }
+
+  static boolean isReady(NodeCertificate certificate) {
+    return Optional.ofNullable(certificate.getStatus()).filter(it -> has(it, "Ready")).isPresent();
+  }
+
+  private static boolean has(NodeCertificateStatus status, String type) {
+    return status.conditions().stream()
+        .anyMatch(it -> it.type().equals(type) && it.status() == ConditionStatus.TRUE);
   }
 }
