@@ -50,7 +50,7 @@ dns-providers: jdk ## generate docs/dns-providers.md from acme.sh's scripts
 	  -Ddns-providers.update=true -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 fmt: jdk ## format the code
-	@$(MVN) -q com.diffplug.spotless:spotless-maven-plugin:apply
+	@$(MVN) -q -Pe2e com.diffplug.spotless:spotless-maven-plugin:apply
 
 .PHONY: jdk
 jdk:

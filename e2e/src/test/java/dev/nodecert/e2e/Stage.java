@@ -19,7 +19,7 @@ record Stage(Kubernetes kubernetes, Release release, Site site, Internet interne
   private static final Logger log = LoggerFactory.getLogger(Stage.class);
 
   static Stage set() {
-    var cluster = PodCluster.startNode();
+    var cluster = PodCluster.start();
     try {
       var kubernetes = new Kubernetes(cluster);
       var release = new Release(kubernetes, Helm.provide(cluster), Project.find());

@@ -3,7 +3,6 @@ package dev.nodecert.testenv;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,34 +16,13 @@ import org.awaitility.Awaitility;
  *
  * @param client closed with this
  */
-record AdminAccess(
-    URI api,
-    TestAuthority authority,
-    ControlPlane.User admin,
-    Path kubeconfig,
-    Path kubectlProgram,
-    KubernetesClient client)
+record AdminAccess(Path kubeconfig, Path kubectlProgram, KubernetesClient client)
     implements AutoCloseable {
 
   private static final Duration ESTABLISHED = Duration.ofSeconds(30);
-  private static final Duration START = Duration.ofSeconds(60);
 
-  static final String READY = "/readyz";
-
-  static AdminAccess to(ControlPlane plane) {
-    return to(
-        plane.apiUrl(), plane.authority(), plane.admin(), plane.kubeconfig(), plane.servers());
-  }
-
-  static AdminAccess to(NodePlan plan) {
-    return to(
-        plan.addresses().api(), plan.authority(), plan.admin(), plan.kubeconfig(), plan.servers());
-  }
-
-  private static AdminAccess to(
-      URI api, TestAuthority authority, ControlPlane.User admin, Path kubeconfig, Servers servers) {
-    return new AdminAccess(
-        api, authority, admin, kubeconfig, servers.path("kubectl"), connect(kubeconfig));
+  static AdminAccess by(Path kubeconfig, Servers servers) {
+    return new AdminAccess(kubeconfig, servers.path("kubectl"), connect(kubeconfig));
   }
 
   /** The API server is near: whatever proxy the machine has for the world is not asked. */
@@ -53,14 +31,6 @@ record AdminAccess(
     config.setHttpProxy(null);
     config.setHttpsProxy(null);
     return new KubernetesClientBuilder().withConfig(config).build();
-  }
-
-  /** Waits until a path of the API server answers 200. */
-  void awaitAnswers(ChildProcess apiServer, String path) {
-    var uri = api.resolve(path);
-    try (var http = Http.authorized(authority, admin.token())) {
-      apiServer.awaitReady(START, () -> http.answers(200, uri));
-    }
   }
 
   String kubectl(String... arguments) {

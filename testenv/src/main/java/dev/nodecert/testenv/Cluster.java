@@ -9,8 +9,7 @@ public interface Cluster extends AutoCloseable {
 
   /**
    * Starts the kind of cluster that {@code -Dcluster=…} names: {@code local} (the default) is an
-   * API server with its controllers, and no node; {@code node} is one whose pods run, for which
-   * this has to be root on a Linux.
+   * API server with its controllers, and no node; the others are those of {@link PodCluster}.
    *
    * @throws IllegalStateException when it cannot be had on this machine, with what is missing
    */
@@ -21,11 +20,21 @@ public interface Cluster extends AutoCloseable {
   private static Cluster start(String kind) {
     return switch (kind) {
       case "local" -> LocalCluster.start(Project.find());
-      case "node" -> NodeCluster.startWithCrds(Project.find());
+      case "node", "k3s" -> withCrds(PodCluster.start());
       default ->
           throw new IllegalArgumentException(
-              "-Dcluster=%s is no kind of cluster; there are: local, node".formatted(kind));
+              "-Dcluster=%s is no kind of cluster; there are: local, node, k3s".formatted(kind));
     };
+  }
+
+  private static Cluster withCrds(PodCluster cluster) {
+    try {
+      cluster.install(Project.find().crds());
+      return cluster;
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
   }
 
   /** A client with every right, closed with the cluster. */

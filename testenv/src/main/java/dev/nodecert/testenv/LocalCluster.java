@@ -51,18 +51,19 @@ final class LocalCluster implements Cluster {
     var directory = plane.directory().path();
     resources.add(ChildProcess.start("etcd", directory, Map.of(), plane.etcd()));
     plane.writeFiles();
-    var apiServer =
+    var process =
         resources.add(
             ChildProcess.start(
                 "kube-apiserver", directory, plane.apiServerEnvironment(), plane.apiServer()));
-    var access = resources.add(AdminAccess.to(plane));
-    access.awaitAnswers(apiServer, READY_FOR_ADMIN);
+    var apiServer = new ApiServer(process, plane.apiUrl(), plane.authority(), plane.admin());
+    var access = resources.add(AdminAccess.by(plane.kubeconfig(), plane.servers()));
+    apiServer.awaitAnswer(READY_FOR_ADMIN);
     // The controllers look for new kinds only now and then: they are to find these at once.
     access.install(crds);
     resources.add(
         ChildProcess.start(
             "kube-controller-manager", directory, Map.of(), plane.controllerManager()));
-    access.awaitAnswers(apiServer, AdminAccess.READY);
+    apiServer.awaitAnswer(ApiServer.READY);
     log.info(
         "Cluster at {} after {} ms, logs in {}",
         plane.apiUrl(),

@@ -20,8 +20,7 @@ final class NodeCluster implements PodCluster {
 
   private static final Logger log = LoggerFactory.getLogger(NodeCluster.class);
   private static final Duration START = Duration.ofMinutes(2);
-  private static final List<String> IMAGES =
-      List.of("busybox", "coredns", "pebble", "bind", "nginx");
+  static final List<String> IMAGES = List.of("busybox", "coredns", "pebble", "bind", "nginx");
 
   private final NodePlan plan;
   private final ContainerRuntime runtime;
@@ -61,28 +60,17 @@ final class NodeCluster implements PodCluster {
     });
   }
 
-  /** Starts a cluster with the CRDs of the project, as {@link LocalCluster} does. */
-  static NodeCluster startWithCrds(Project project) {
-    var cluster = start(project);
-    try {
-      cluster.access.install(project.crds());
-      return cluster;
-    } catch (RuntimeException e) {
-      cluster.close();
-      throw e;
-    }
-  }
-
   private static NodeCluster start(Namespaces namespaces, Resources resources) {
     var plan = namespaces.plan();
     resources.add(namespaces.start("etcd", plan.etcd()));
     var runtime = ContainerRuntime.start(namespaces);
     resources.add(runtime.process());
-    var apiServer = resources.add(namespaces.start("kube-apiserver", plan.apiServer()));
+    var process = resources.add(namespaces.start("kube-apiserver", plan.apiServer()));
+    var apiServer = new ApiServer(process, plan.addresses().api(), plan.authority(), plan.admin());
     var images = CompletableFuture.runAsync(() -> loadImages(runtime, plan.servers()));
-    var access = resources.add(AdminAccess.to(plan));
+    var access = resources.add(AdminAccess.by(plan.kubeconfig(), plan.servers()));
     // The others end where they are not allowed yet what the API server's own roles say.
-    access.awaitAnswers(apiServer, AdminAccess.READY);
+    apiServer.awaitAnswer(ApiServer.READY);
     resources.add(namespaces.start("kube-controller-manager", plan.controllerManager()));
     resources.add(namespaces.start("kube-scheduler", plan.scheduler()));
     runtime.awaitReady();
@@ -124,6 +112,11 @@ final class NodeCluster implements PodCluster {
   @Override
   public void load(Path archive) {
     runtime.load(archive);
+  }
+
+  @Override
+  public void install(Path crds) {
+    access.install(crds);
   }
 
   @Override

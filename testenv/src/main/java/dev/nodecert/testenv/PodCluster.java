@@ -6,9 +6,27 @@ import java.nio.file.Path;
 public interface PodCluster extends Cluster {
 
   /**
-   * Starts one: of one node, in Linux namespaces of its own.
+   * Starts the kind that {@code -Dcluster=…} names, without the CRDs of the project: {@code k3s} is
+   * K3s in a container, {@code node} one node in Linux namespaces of its own. By default the first
+   * where there is a Docker daemon that can pull its image, else the other.
    *
    * @throws IllegalStateException when it cannot be had on this machine, with what is missing
+   */
+  static PodCluster start() {
+    return switch (System.getProperty("cluster", "")) {
+      case "k3s" -> K3sCluster.start();
+      case "node" -> startNode();
+      case "" -> K3sCluster.canStart() ? K3sCluster.start() : startNode();
+      case String other ->
+          throw new IllegalArgumentException(
+              "-Dcluster=%s is no cluster with pods; there are: k3s, node".formatted(other));
+    };
+  }
+
+  /**
+   * Starts one node in Linux namespaces of its own, without the CRDs of the project.
+   *
+   * @throws IllegalStateException when this machine cannot have it, with what is missing
    */
   static PodCluster startNode() {
     return NodeCluster.start(Project.find());
@@ -20,4 +38,7 @@ public interface PodCluster extends Cluster {
    * @param archive an OCI layout with the annotation {@code io.containerd.image.name}, as a tar
    */
   void load(Path archive);
+
+  /** Adds kinds, and waits until the API server knows them. */
+  void install(Path crds);
 }
