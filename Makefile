@@ -1,6 +1,6 @@
 # Thin: every target is a command that a person could type. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz testenv run bench soak crds dns-providers fmt
+.PHONY: help demo test e2e fuzz testenv run bench soak crds dns-providers fmt
 
 export JAVA_HOME := $(shell ./find-jdk)
 # Maven's own libraries make a new JDK warn of what no reader can change.
@@ -18,6 +18,11 @@ demo: testenv ## order a certificate from a local ACME CA and watch it (KEEP=1 k
 
 test: testenv ## everything that proves the code: unit tests, and integration tests against real servers
 	@./run-tests $(MVN) verify
+
+e2e: PARTS := kubernetes etcd node containerd coredns helm images
+e2e: testenv ## what is shipped, on a real node: the image installed by the chart (root, on Linux)
+	@./run-tests $(MVN) verify -Pe2e -pl e2e -am -Dtest=NoUnitTest -Dit.test='*E2E' \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 SECONDS := 60
 fuzz: jdk ## feed what parses others' words with hostile input, a minute each (SECONDS=10, ONLY=acme)
@@ -45,7 +50,7 @@ dns-providers: jdk ## generate docs/dns-providers.md from acme.sh's scripts
 	  -Ddns-providers.update=true -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 fmt: jdk ## format the code
-	@$(MVN) -q com.diffplug.spotless:spotless-maven-plugin:apply
+	@$(MVN) -q -Pe2e com.diffplug.spotless:spotless-maven-plugin:apply
 
 .PHONY: jdk
 jdk:

@@ -4,27 +4,29 @@ import dev.nodecert.operator.OperatorConfiguration.DnsApiScripts;
 import dev.nodecert.operator.OperatorConfiguration.LeaderElectionTimes;
 import dev.nodecert.operator.OperatorConfiguration.Role;
 import dev.nodecert.operator.authority.AuthorityConfiguration;
-import dev.nodecert.operator.dnsapi.ScriptEnvironment;
-import dev.nodecert.operator.plugin.Scripts;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The operator's command line. */
 @Command(
@@ -48,18 +50,19 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
 
   private static final int LEASE_LOST = 3;
-  private static final Path USUAL_ACME_SH_HOME = Path.of("/usr/share/acme.sh");
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
   @Option(
       names = "--role",
-      paramLabel = "all|operator|solver",
+      paramLabel = "all|operator|solver|dnsapi",
       defaultValue = "all",
       description =
-          "What this process is: the operator with its http-01 solver, the operator without, or the"
-              + " solver alone, which faces the internet and needs no right to any Secret. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "What this process is: the operator with its http-01 solver, the operator without, the"
+              + " solver alone, which faces the internet and needs no right to any Secret, or dnsapi,"
+              + " which runs acme.sh's scripts and speaks to no cluster. Default: ${DEFAULT-VALUE}.")
   private Role role = Role.all;
+
+  @Spec private @Nullable CommandSpec command;
 
   @Option(
       names = "--namespace",
@@ -130,44 +133,7 @@ public final class Main implements Callable<Integer> {
       description = "The pause between looks at the Lease. Default: ${DEFAULT-VALUE}.")
   private Duration retryPeriod = Duration.ofSeconds(2);
 
-  @Option(
-      names = "--acme-sh-home",
-      paramLabel = "FOLDER",
-      description =
-          "Where acme.sh is installed, whose dnsapi scripts plugins of type AcmeSh use. Default:"
-              + " /usr/share/acme.sh, if it is there.")
-  private Optional<Path> acmeShHome = Optional.empty();
-
-  @Option(
-      names = "--max-dnsapi-scripts",
-      paramLabel = "N",
-      defaultValue = "8",
-      description = "How many dnsapi scripts run at once. Default: ${DEFAULT-VALUE}.")
-  private int maxDnsApiScripts;
-
-  @Option(
-      names = "--allow-unsafe-dnsapi",
-      description =
-          "Whether dnsapi scripts may be used that run what their settings say, or write files:"
-              + " whoever may write an AcmePlugin can then run programs as the operator.")
-  private boolean allowUnsafeDnsApi;
-
-  @Option(
-      names = "--dnsapi-path",
-      paramLabel = "FOLDER:FOLDER…",
-      description =
-          "Where dnsapi scripts look for programs, for one that the system's folders do not have."
-              + " Default: the system's folders.")
-  private Optional<String> dnsApiPath = Optional.empty();
-
-  @Option(
-      names = "--dnsapi-curl-config",
-      paramLabel = "LINE",
-      description =
-          "A line for the curl configuration of dnsapi scripts, as in ~/.curlrc, for a proxy or the CA"
-              + " of a private provider, for example: cacert = /etc/ssl/provider.pem. May be given"
-              + " several times.")
-  private List<String> dnsApiCurlConfiguration = List.of();
+  @Mixin private DnsApiOptions dnsApi = new DnsApiOptions();
 
   @Option(
       names = "--cluster-ca",
@@ -239,16 +205,42 @@ public final class Main implements Callable<Integer> {
     System.setProperty("nodecert.log.format", logFormat.name());
     System.setProperty("nodecert.log.level", logLevel.name());
     HttpServerLimits.set();
+    if (role == Role.dnsapi) {
+      run(dnsApiService());
+      return CommandLine.ExitCode.OK;
+    }
+    var scripts = scripts();
     var fence = new LeaseFence(leaseDuration, System::nanoTime, Main::leaseLost);
     try (var client = client(fence)) {
-      run(client, fence);
+      run(service(client, scripts, fence));
     }
     return CommandLine.ExitCode.OK;
   }
 
-  private void run(KubernetesClient client, LeaseFence fence) throws InterruptedException {
+  private Service dnsApiService() {
+    try {
+      return new DnsApiService(
+          scripts().orElseThrow(), dnsApi.requiredSocket(), managementAddress, gracePeriod);
+    } catch (IllegalArgumentException e) {
+      throw refusal(e);
+    }
+  }
+
+  private Optional<DnsApiScripts> scripts() {
+    try {
+      return dnsApi.scripts(role, System.getenv());
+    } catch (IllegalArgumentException e) {
+      throw refusal(e);
+    }
+  }
+
+  private ParameterException refusal(IllegalArgumentException reason) {
+    return new ParameterException(
+        Objects.requireNonNull(command).commandLine(), String.valueOf(reason.getMessage()), reason);
+  }
+
+  private static void run(Service service) throws InterruptedException {
     var ended = new CountDownLatch(1);
-    var service = service(client, fence);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -263,8 +255,9 @@ public final class Main implements Callable<Integer> {
     ended.await();
   }
 
-  private Service service(KubernetesClient client, LeaseFence fence) {
-    var configuration = configuration(client.getConfiguration());
+  private Service service(
+      KubernetesClient client, Optional<DnsApiScripts> scripts, LeaseFence fence) {
+    var configuration = configuration(client.getConfiguration(), scripts);
     return role == Role.solver
         ? new SolverService(configuration, client)
         : new NodeCertOperator(configuration, client, Clock.systemUTC(), fence, Main::leaseLost);
@@ -287,7 +280,7 @@ public final class Main implements Callable<Integer> {
         .build();
   }
 
-  private OperatorConfiguration configuration(Config cluster) {
+  private OperatorConfiguration configuration(Config cluster, Optional<DnsApiScripts> scripts) {
     return new OperatorConfiguration(
         role,
         namespace.orElseGet(() -> ownNamespace(cluster)),
@@ -299,21 +292,9 @@ public final class Main implements Callable<Integer> {
             : Optional.empty(),
         solverAddress,
         managementAddress,
-        dnsApiScripts(),
+        scripts,
         clusterCA,
         gracePeriod);
-  }
-
-  private Optional<DnsApiScripts> dnsApiScripts() {
-    return acmeShHome
-        .or(() -> Optional.of(USUAL_ACME_SH_HOME).filter(Files::isDirectory))
-        .map(home ->
-            new DnsApiScripts(
-                home,
-                maxDnsApiScripts,
-                allowUnsafeDnsApi ? Scripts.Unsafe.ALLOWED : Scripts.Unsafe.REFUSED,
-                dnsApiPath.orElseGet(() -> ScriptEnvironment.ofSystem().path()),
-                dnsApiCurlConfiguration));
   }
 
   /** A pod runs one operator at a time; on another machine there may be any number. */

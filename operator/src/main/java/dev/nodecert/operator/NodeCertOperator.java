@@ -18,13 +18,14 @@ import dev.nodecert.operator.challenge.http01.Http01Solver;
 import dev.nodecert.operator.dns.AuthoritativeDns;
 import dev.nodecert.operator.dns.DnsUpdates;
 import dev.nodecert.operator.dnsapi.DnsApis;
-import dev.nodecert.operator.dnsapi.ScriptEnvironment;
 import dev.nodecert.operator.dnsapi.ScriptRunner;
+import dev.nodecert.operator.dnsapi.remote.RemoteScriptRunner;
 import dev.nodecert.operator.event.EventRecorder;
 import dev.nodecert.operator.health.ManagementServer;
 import dev.nodecert.operator.limits.LedgerConfigMap;
 import dev.nodecert.operator.limits.OrderLedger;
 import dev.nodecert.operator.metrics.OperatorMetrics;
+import dev.nodecert.operator.metrics.ScriptMetrics;
 import dev.nodecert.operator.plugin.AcmePluginReconciler;
 import dev.nodecert.operator.plugin.DnsProviders;
 import dev.nodecert.operator.plugin.Scripts;
@@ -41,7 +42,6 @@ import io.javaoperatorsdk.operator.processing.retry.Retry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -107,7 +107,7 @@ public final class NodeCertOperator implements Service {
     this.clock = clock;
     this.acme = new AcmeClient(new FencedExchanges(fence, metrics), clock);
     this.challengeRecords = new ChallengeRecords(dns, clock);
-    this.scripts = configuration.dnsApiScripts().map(NodeCertOperator::scripts);
+    this.scripts = configuration.dnsApiScripts().map(this::scripts);
     this.ledger =
         new OrderLedger(
             new LedgerConfigMap(client, configuration.namespace(), FIELD_MANAGER),
@@ -145,15 +145,13 @@ public final class NodeCertOperator implements Service {
         new ManagementServer(configuration.managementAddress(), this::isReady, registry::scrape);
   }
 
-  private static Scripts scripts(DnsApiScripts wanted) {
-    return new Scripts(
-        new DnsApis(wanted.home()),
-        new ScriptRunner(
-            wanted.home(),
-            Path.of(System.getProperty("java.io.tmpdir")),
-            wanted.maxProcesses(),
-            new ScriptEnvironment(wanted.path(), wanted.curlConfiguration())),
-        wanted.unsafe());
+  private Scripts scripts(DnsApiScripts wanted) {
+    var runner =
+        wanted
+            .socket()
+            .<ScriptRunner>map(RemoteScriptRunner::new)
+            .orElseGet(() -> DnsApiService.runner(wanted, new ScriptMetrics(registry)));
+    return new Scripts(new DnsApis(wanted.home()), runner, wanted.unsafe());
   }
 
   private void configure(ConfigurationServiceOverrider sdk) {

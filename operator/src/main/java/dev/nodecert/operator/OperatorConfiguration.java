@@ -46,7 +46,9 @@ public record OperatorConfiguration(
     /** All but the solver. */
     operator,
     /** The solver alone. */
-    solver
+    solver,
+    /** Runs dnsapi scripts for an operator, and knows no cluster. */
+    dnsapi
   }
 
   /**
@@ -57,9 +59,15 @@ public record OperatorConfiguration(
    * @param unsafe what becomes of those that run what their settings say
    * @param path where their programs are looked for
    * @param curlConfiguration lines for their curl beside our own
+   * @param socket where another process runs them; empty where this one does
    */
   public record DnsApiScripts(
-      Path home, int maxProcesses, Unsafe unsafe, String path, List<String> curlConfiguration) {
+      Path home,
+      int maxProcesses,
+      Unsafe unsafe,
+      String path,
+      List<String> curlConfiguration,
+      Optional<Path> socket) {
     public DnsApiScripts {
       curlConfiguration = List.copyOf(curlConfiguration);
     }

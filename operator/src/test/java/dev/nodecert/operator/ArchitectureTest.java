@@ -138,6 +138,10 @@ class ArchitectureTest {
   static final ArchRule DNSAPI = arrows("dnsapi", ours("text"), "com.fasterxml.jackson..");
 
   @ArchTest
+  static final ArchRule DNSAPI_REMOTE =
+      arrows("dnsapi.remote", ours("dnsapi", "text"), "com.fasterxml.jackson..");
+
+  @ArchTest
   static final ArchRule AUTHORITY =
       arrows(
           "authority",
@@ -190,7 +194,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule METRICS =
       arrows(
-          "metrics", ours("acme", "challenge.http01"), "io.micrometer..", "io.javaoperatorsdk..");
+          "metrics",
+          ours("acme", "challenge.http01", "dnsapi"),
+          "io.micrometer..",
+          "io.javaoperatorsdk..");
 
   @ArchTest static final ArchRule HEALTH = arrows("health", ours(), "com.sun.net.httpserver..");
 
@@ -207,6 +214,7 @@ class ArchitectureTest {
             "plugin",
             "dns",
             "dnsapi",
+            "dnsapi.remote",
             "duration",
             "grant",
             "secret",

@@ -9,7 +9,7 @@ public interface Cluster extends AutoCloseable {
 
   /**
    * Starts the kind of cluster that {@code -Dcluster=…} names: {@code local} (the default) is an
-   * API server with its controllers, and no node.
+   * API server with its controllers, and no node; the others are those of {@link PodCluster}.
    *
    * @throws IllegalStateException when it cannot be had on this machine, with what is missing
    */
@@ -20,10 +20,21 @@ public interface Cluster extends AutoCloseable {
   private static Cluster start(String kind) {
     return switch (kind) {
       case "local" -> LocalCluster.start(Project.find());
+      case "node", "k3s" -> withCrds(PodCluster.start());
       default ->
           throw new IllegalArgumentException(
-              "-Dcluster=%s is no kind of cluster; there is: local".formatted(kind));
+              "-Dcluster=%s is no kind of cluster; there are: local, node, k3s".formatted(kind));
     };
+  }
+
+  private static Cluster withCrds(PodCluster cluster) {
+    try {
+      cluster.install(Project.find().crds());
+      return cluster;
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
   }
 
   /** A client with every right, closed with the cluster. */

@@ -24,7 +24,7 @@ record ControlPlane(
     User admin,
     User controllers) {
 
-  private static final String AUDIT_POLICY =
+  static final String AUDIT_POLICY =
       """
       apiVersion: audit.k8s.io/v1
       kind: Policy
@@ -55,16 +55,26 @@ record ControlPlane(
         User.create("system:kube-controller-manager"));
   }
 
-  /** Someone with every right. */
-  record User(String name, String token) {
+  /** Someone whom the API server knows by a token, which is not printed. */
+  record User(String name, String group, String token) {
 
+    /** Someone with every right. */
     static User create(String name) {
-      return new User(name, UUID.randomUUID().toString());
+      return create(name, "system:masters");
+    }
+
+    static User create(String name, String group) {
+      return new User(name, group, UUID.randomUUID().toString());
     }
 
     /** A line of kube-apiserver's static token file. */
-    private String csv() {
-      return "%s,%s,%2$s,system:masters%n".formatted(token, name);
+    String csv() {
+      return "%s,%s,%2$s,%s%n".formatted(token, name, group);
+    }
+
+    @Override
+    public String toString() {
+      return "User[%s, %s]".formatted(name, group);
     }
   }
 
@@ -124,10 +134,19 @@ record ControlPlane(
   }
 
   List<String> etcd() {
-    var clients = "http://127.0.0.1:" + etcdPort;
+    return etcd(servers, directory.resolve("etcd"), etcdPort);
+  }
+
+  /**
+   * Loses the last writes when the machine fails, but not when it is killed.
+   *
+   * @param port of 127.0.0.1
+   */
+  static List<String> etcd(Servers servers, Path data, int port) {
+    var clients = "http://127.0.0.1:" + port;
     return List.of(
         servers.path("etcd").toString(),
-        "--data-dir=" + directory.resolve("etcd"),
+        "--data-dir=" + data,
         "--unsafe-no-fsync",
         // Its election waits for these, though there is no one else to vote.
         "--heartbeat-interval=20",

@@ -3,6 +3,7 @@ package dev.nodecert.testenv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 
@@ -61,7 +62,7 @@ record RunDirectory(Path path) implements AutoCloseable {
   }
 
   private static boolean isFilledFolder(Path file) throws IOException {
-    if (!Files.isDirectory(file)) {
+    if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
     try (var children = Files.list(file)) {

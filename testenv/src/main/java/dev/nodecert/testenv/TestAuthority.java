@@ -72,21 +72,40 @@ public final class TestAuthority {
    * @param names DNS names and IPv4 addresses, the first one of which becomes the common name
    */
   public Credentials issue(String... names) {
-    var subjectKey = newKey();
     var alternatives = Stream.of(names).map(TestAuthority::alternative).toArray(GeneralName[]::new);
+    var subjectKey = newKey();
     try {
       var builder =
-          unsigned(name, nameOf(names[0]), subjectKey)
-              .addExtension(
-                  Extension.extendedKeyUsage,
-                  false,
-                  new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
+          endEntity(nameOf(names[0]), subjectKey, KeyPurposeId.id_kp_serverAuth)
               .addExtension(
                   Extension.subjectAlternativeName, false, new GeneralNames(alternatives));
       return new Credentials(sign(builder, key), subjectKey.getPrivate());
     } catch (IOException e) {
       throw new IllegalArgumentException("No certificate can be made for " + names[0], e);
     }
+  }
+
+  /**
+   * Issues a client's certificate, with a new key.
+   *
+   * @param user its common name, which Kubernetes takes for the user's
+   * @param group its organization, which Kubernetes takes for the user's group
+   */
+  Credentials issueClient(String user, String group) {
+    var subject = new X500NameBuilder().addRDN(BCStyle.O, group).addRDN(BCStyle.CN, user).build();
+    var subjectKey = newKey();
+    try {
+      var builder = endEntity(subject, subjectKey, KeyPurposeId.id_kp_clientAuth);
+      return new Credentials(sign(builder, key), subjectKey.getPrivate());
+    } catch (IOException e) {
+      throw new IllegalArgumentException("No certificate can be made for " + user, e);
+    }
+  }
+
+  private X509v3CertificateBuilder endEntity(X500Name subject, KeyPair key, KeyPurposeId purpose)
+      throws IOException {
+    return unsigned(name, subject, key)
+        .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
   }
 
   private static X500Name nameOf(String commonName) {

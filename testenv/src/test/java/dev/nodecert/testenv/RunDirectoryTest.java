@@ -25,6 +25,8 @@ class RunDirectoryTest {
     directory.write("etcd.log", "started");
     directory.write("server.key", "secret");
     Files.createDirectories(folder.resolve("etcd/member/wal"));
+    Files.createDirectories(folder.resolve("volume/..1/logs"));
+    Files.createSymbolicLink(folder.resolve("volume/..data"), Path.of("..1"));
 
     directory.close();
 

@@ -29,6 +29,9 @@ public record ScriptResult(
 
   public ScriptResult {
     state = Map.copyOf(state);
+    if (!state.keySet().stream().allMatch(ScriptState::isKey)) {
+      throw new IllegalArgumentException("a key of the state is none that a Secret may have");
+    }
   }
 
   @Override

@@ -35,12 +35,16 @@ final class ScriptState {
     // The last one is what follows the last NUL: nothing, or what was cut.
     for (int i = 0; i + 2 < words.length; i += 2) {
       var key = words[i];
-      if (!key.isEmpty() && key.charAt(0) == SAVED && KEY.matcher(key.substring(1)).matches()) {
+      if (!key.isEmpty() && key.charAt(0) == SAVED && isKey(key.substring(1))) {
         state.put(key.substring(1), words[i + 1]);
       }
     }
     state.entrySet().removeIf(saved -> isOfNoUse(saved.getKey(), saved.getValue(), variables));
     return state;
+  }
+
+  static boolean isKey(String key) {
+    return KEY.matcher(key).matches();
   }
 
   private static boolean isOfNoUse(String key, String value, Map<String, String> variables) {

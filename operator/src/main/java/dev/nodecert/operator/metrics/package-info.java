@@ -1,4 +1,7 @@
-/** What the operator tells Prometheus. Uses Micrometer; knows the SDK's and the CA's hooks. */
+/**
+ * What the operator tells Prometheus. Uses Micrometer; knows the hooks of the SDK, the CA and the
+ * dnsapi scripts.
+ */
 @NullMarked
 package dev.nodecert.operator.metrics;
 

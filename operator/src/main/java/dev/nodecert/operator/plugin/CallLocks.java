@@ -2,6 +2,7 @@ package dev.nodecert.operator.plugin;
 
 import dev.nodecert.operator.dnsapi.DnsApi;
 import dev.nodecert.operator.dnsapi.DnsApiTraits.Trait;
+import dev.nodecert.operator.dnsapi.ScriptsUnavailableException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,17 +23,18 @@ final class CallLocks {
   /** A call that others may have to wait for. */
   @FunctionalInterface
   interface Call<T> {
-    T run() throws InterruptedException;
+    T run() throws InterruptedException, ScriptsUnavailableException;
   }
 
   /** Runs a call when its turn has come. */
   <T> T run(String plugin, DnsApi api, String recordName, Call<T> call)
-      throws InterruptedException {
+      throws InterruptedException, ScriptsUnavailableException {
     var subject = subject(plugin, api, recordName);
     return subject.isEmpty() ? call.run() : alone(subject.get(), call);
   }
 
-  private <T> T alone(String subject, Call<T> call) throws InterruptedException {
+  private <T> T alone(String subject, Call<T> call)
+      throws InterruptedException, ScriptsUnavailableException {
     var lock = locks.get(Math.floorMod(subject.hashCode(), LOCKS));
     lock.lockInterruptibly();
     try {

@@ -3,6 +3,7 @@ package dev.nodecert.operator.plugin;
 import dev.nodecert.api.v1alpha1.AcmeShProvider;
 import dev.nodecert.api.v1alpha1.PluginOutput;
 import dev.nodecert.operator.challenge.dns01.DnsProvider;
+import dev.nodecert.operator.challenge.dns01.ProviderUnavailableException;
 import dev.nodecert.operator.dns.DnsFailure;
 import dev.nodecert.operator.dns.TxtRecord;
 import dev.nodecert.operator.dnsapi.DnsApi;
@@ -10,6 +11,7 @@ import dev.nodecert.operator.dnsapi.DnsApiTraits.Trait;
 import dev.nodecert.operator.dnsapi.ScriptCall;
 import dev.nodecert.operator.dnsapi.ScriptCall.Action;
 import dev.nodecert.operator.dnsapi.ScriptResult;
+import dev.nodecert.operator.dnsapi.ScriptsUnavailableException;
 import dev.nodecert.operator.duration.DurationText;
 import dev.nodecert.operator.plugin.ScriptStates.Owner;
 import java.time.Duration;
@@ -70,14 +72,14 @@ final class ScriptProvider implements DnsProvider {
   }
 
   @Override
-  public void add(TxtRecord record) throws InterruptedException {
+  public void add(TxtRecord record) throws InterruptedException, ProviderUnavailableException {
     var given = given();
     var owner = new Owner(plugin, given.api(), record);
     states.put(owner, run(Action.ADD, given, owner).state());
   }
 
   @Override
-  public void remove(TxtRecord record) throws InterruptedException {
+  public void remove(TxtRecord record) throws InterruptedException, ProviderUnavailableException {
     var given = given();
     var owner = new Owner(plugin, given.api(), record);
     run(Action.REMOVE, given, owner);
@@ -93,7 +95,7 @@ final class ScriptProvider implements DnsProvider {
   }
 
   private ScriptResult run(Action action, ScriptSettings.Given given, Owner owner)
-      throws InterruptedException {
+      throws InterruptedException, ProviderUnavailableException {
     var record = owner.record();
     var call =
         new ScriptCall(
@@ -106,12 +108,22 @@ final class ScriptProvider implements DnsProvider {
             given.files(),
             states.get(owner),
             timeout());
-    var result = locks.run(plugin, given.api(), record.name(), () -> scripts.runner().run(call));
+    var result = result(call);
     if (result.outcome() != ScriptResult.Outcome.SUCCEEDED) {
       throw failed(call, result);
     }
     LOG.debug("plugin {}: {}: {}", plugin, describe(call), result.output());
     return result;
+  }
+
+  private ScriptResult result(ScriptCall call)
+      throws InterruptedException, ProviderUnavailableException {
+    try {
+      return locks.run(plugin, call.api(), call.recordName(), () -> scripts.runner().run(call));
+    } catch (ScriptsUnavailableException e) {
+      LOG.warn("plugin {}: {}: {}", plugin, describe(call), e.why());
+      throw new ProviderUnavailableException(e.why());
+    }
   }
 
   private Duration timeout() {

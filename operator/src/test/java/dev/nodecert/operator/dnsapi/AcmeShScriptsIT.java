@@ -30,14 +30,14 @@ class AcmeShScriptsIT {
 
   private final Path scripts = AcmeSh.provide().home();
   private FakeInstallation installation;
-  private ScriptRunner runner;
+  private LocalScriptRunner runner;
   private List<Arguments> results;
 
   @BeforeAll
   void runAll(@TempDir Path folder) throws IOException {
     installation = FakeInstallation.in(folder);
     var environment = new ScriptEnvironment(ScriptEnvironment.ofSystem().path(), NO_NETWORK);
-    runner = new ScriptRunner(installation.home(), folder, PROCESSES, environment);
+    runner = new LocalScriptRunner(installation.home(), folder, PROCESSES, environment);
     results =
         new DnsApis(scripts)
             .all().stream().map(api -> arguments(api.name(), start(api.name()))).toList();

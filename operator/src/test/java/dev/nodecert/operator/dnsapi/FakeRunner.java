@@ -15,7 +15,7 @@ import java.util.Map;
  * @param temporary its temporary folder, where there is nothing else
  * @param runner that it is
  */
-record FakeRunner(FakeInstallation installation, Path temporary, ScriptRunner runner)
+record FakeRunner(FakeInstallation installation, Path temporary, LocalScriptRunner runner)
     implements AutoCloseable {
 
   static final String TOKEN = "t0ken/With+all \"kinds\" of $igns\\";
@@ -28,7 +28,7 @@ record FakeRunner(FakeInstallation installation, Path temporary, ScriptRunner ru
     return new FakeRunner(
         installation,
         temporary,
-        new ScriptRunner(
+        new LocalScriptRunner(
             installation.home(), temporary, MAX_PROCESSES, ScriptEnvironment.ofSystem()));
   }
 

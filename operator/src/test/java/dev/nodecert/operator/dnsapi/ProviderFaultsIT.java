@@ -34,7 +34,7 @@ class ProviderFaultsIT {
   @TempDir private Path folder;
 
   /** A provider, and a call that asks it for a record. */
-  private record Trial(ProviderStandIn provider, ScriptRunner runner, ScriptCall call)
+  private record Trial(ProviderStandIn provider, LocalScriptRunner runner, ScriptCall call)
       implements AutoCloseable {
 
     void assertFails(ScriptCall call, Outcome outcome) throws InterruptedException {
@@ -59,7 +59,7 @@ class ProviderFaultsIT {
             "connect-to = \"%s\"".formatted(provider.connectTo()));
     var home = AcmeSh.provide().home();
     var environment = new ScriptEnvironment(ScriptEnvironment.ofSystem().path(), curl);
-    var runner = new ScriptRunner(home, folder, 1, environment);
+    var runner = new LocalScriptRunner(home, folder, 1, environment);
     var call =
         new ScriptCall(
             new DnsApis(home).find(provider.script()).orElseThrow(),

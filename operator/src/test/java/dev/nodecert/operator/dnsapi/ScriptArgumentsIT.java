@@ -56,7 +56,7 @@ class ScriptArgumentsIT {
             .credentials(Map.of("FAKE_Token", TOKEN, "FAKE_Secret", BASE32))
             .call();
 
-    try (var runner = new ScriptRunner(installation.home(), folder, 1, environment(told))) {
+    try (var runner = new LocalScriptRunner(installation.home(), folder, 1, environment(told))) {
       assertThat(runner.run(call).outcome()).isEqualTo(Outcome.SUCCEEDED);
     }
 

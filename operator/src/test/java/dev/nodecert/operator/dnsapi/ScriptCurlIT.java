@@ -37,7 +37,7 @@ class ScriptCurlIT {
 
   @TempDir private Path folder;
   private FakeInstallation installation;
-  private ScriptRunner runner;
+  private LocalScriptRunner runner;
   private HttpsServer https;
   private HttpServer http;
   private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
@@ -70,10 +70,10 @@ class ScriptCurlIT {
     server.start();
   }
 
-  private ScriptRunner runner(String... lines) {
+  private LocalScriptRunner runner(String... lines) {
     var connect =
         "connect-to = \"%s:443:127.0.0.1:%d\"".formatted(HOST, https.getAddress().getPort());
-    return new ScriptRunner(
+    return new LocalScriptRunner(
         installation.home(),
         folder,
         2,

@@ -12,9 +12,9 @@ import dev.nodecert.operator.dns.DnsFailure;
 import dev.nodecert.operator.dns.DnsUpdates;
 import dev.nodecert.operator.dns.TxtRecord;
 import dev.nodecert.operator.dnsapi.DnsApis;
+import dev.nodecert.operator.dnsapi.LocalScriptRunner;
 import dev.nodecert.operator.dnsapi.ScriptCall;
 import dev.nodecert.operator.dnsapi.ScriptEnvironment;
-import dev.nodecert.operator.dnsapi.ScriptRunner;
 import dev.nodecert.testenv.AcmeSh;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -72,7 +72,7 @@ class ReservedSettingsIT {
   private Path trap;
   private Path trapPrograms;
   private DnsApis apis;
-  private ScriptRunner runner;
+  private LocalScriptRunner runner;
   private SecretsStandIn secrets;
   private DnsProviders providers;
 
@@ -90,7 +90,7 @@ class ReservedSettingsIT {
     Files.createDirectory(home.resolve("dnsapi"));
     Files.writeString(home.resolve("dnsapi/dns_fake.sh"), script());
     apis = new DnsApis(home);
-    runner = new ScriptRunner(home, folder, 1, ScriptEnvironment.ofSystem());
+    runner = new LocalScriptRunner(home, folder, 1, ScriptEnvironment.ofSystem());
     secrets = SecretsStandIn.start();
     providers =
         new DnsProviders(

@@ -7,8 +7,8 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import dev.nodecert.api.v1alpha1.AcmePluginSpec;
 import dev.nodecert.api.v1alpha1.AcmeShProvider;
 import dev.nodecert.operator.dnsapi.DnsApis;
+import dev.nodecert.operator.dnsapi.LocalScriptRunner;
 import dev.nodecert.operator.dnsapi.ScriptEnvironment;
-import dev.nodecert.operator.dnsapi.ScriptRunner;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -53,7 +53,7 @@ class ScriptSettingsTest {
 
   private SecretsStandIn secrets;
   private DnsApis apis;
-  private ScriptRunner runner;
+  private LocalScriptRunner runner;
 
   @BeforeAll
   void start(@TempDir Path folder) throws IOException {
@@ -63,7 +63,7 @@ class ScriptSettingsTest {
     Files.writeString(scripts.resolve("dns_unsafe.sh"), UNSAFE);
     Files.writeString(folder.resolve("x.sh"), SCRIPT);
     apis = new DnsApis(folder);
-    runner = new ScriptRunner(folder, folder, 1, ScriptEnvironment.ofSystem());
+    runner = new LocalScriptRunner(folder, folder, 1, ScriptEnvironment.ofSystem());
     secrets = SecretsStandIn.start();
     secrets.put("complete", Map.of("FAKE_Token", "two  'words' = * ü", "FAKE_User", "me"));
     secrets.put("partial", Map.of("FAKE_Token", "x"));

@@ -132,7 +132,8 @@ public final class RunningOperator implements AutoCloseable {
   }
 
   private static DnsApiScripts scripts(String path) {
-    return new DnsApiScripts(AcmeSh.provide().home(), 8, Unsafe.REFUSED, path, List.of());
+    return new DnsApiScripts(
+        AcmeSh.provide().home(), 8, Unsafe.REFUSED, path, List.of(), Optional.empty());
   }
 
   private static InetSocketAddress anyPort() {

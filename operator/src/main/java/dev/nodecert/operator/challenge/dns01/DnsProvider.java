@@ -20,13 +20,15 @@ public interface DnsProvider {
    * Sets a value, beside the others of its name.
    *
    * @throws dev.nodecert.operator.dns.DnsFailure when the provider says no or cannot be reached
+   * @throws ProviderUnavailableException when the provider cannot be asked just now
    */
-  void add(TxtRecord record) throws InterruptedException;
+  void add(TxtRecord record) throws InterruptedException, ProviderUnavailableException;
 
   /**
    * Removes a value; one that is not there is no failure.
    *
    * @throws dev.nodecert.operator.dns.DnsFailure when the provider says no or cannot be reached
+   * @throws ProviderUnavailableException when the provider cannot be asked just now
    */
-  void remove(TxtRecord record) throws InterruptedException;
+  void remove(TxtRecord record) throws InterruptedException, ProviderUnavailableException;
 }

@@ -6,6 +6,7 @@ import dev.nodecert.operator.dns.Propagation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -26,6 +27,9 @@ final class Presentation {
   /** Guarded by this. */
   private CompletableFuture<Phase> step = CompletableFuture.completedFuture(new Phase.New());
 
+  /** What is told while the provider is tried again: no sentence that changes at every try. */
+  private volatile Optional<String> lastWhy = Optional.empty();
+
   Presentation(
       RecordKey key,
       DnsProvider provider,
@@ -45,6 +49,8 @@ final class Presentation {
   private sealed interface Phase {
     record New() implements Phase {}
 
+    record Away(Instant since, Instant at, int tries, String why) implements Phase {}
+
     record Set(Instant at) implements Phase {}
 
     record Unseen(Instant setAt, Instant lookedAt, int looks, String why) implements Phase {}
@@ -54,13 +60,17 @@ final class Presentation {
     record Failed(DnsFailure failure) implements Phase {}
   }
 
+  /** Since when, and how often in vain, the provider has been looked for. */
+  private record Absence(Instant since, int tries) {}
+
   /** Takes the next step, if one is due. */
   synchronized RecordState advance(RecordCheck check, Runnable wake) {
     if (isAtWork()) {
       return atWork();
     }
     return switch (phase()) {
-      case Phase.New _ -> add(wake);
+      case Phase.New _ -> add(new Absence(clock.instant(), 0), wake);
+      case Phase.Away away -> addAgain(away, wake);
       case Phase.Set(var at) -> checkFrom(at, check, wake);
       case Phase.Unseen unseen -> lookAgain(unseen, check, wake);
       case Phase.Standing _ -> new RecordState.Done();
@@ -78,20 +88,38 @@ final class Presentation {
     }
   }
 
-  private RecordState add(Runnable wake) {
+  private RecordState add(Absence absence, Runnable wake) {
     if (!names.acquire(key, provider.values(), wake)) {
-      return pending(
+      return asked(
           "Another certificate's record stands at %s, and its provider keeps one at a time.");
     }
     return begin(
         () -> {
-          provider.add(key.record());
-          return new Phase.Set(clock.instant());
+          try {
+            provider.add(key.record());
+            return new Phase.Set(clock.instant());
+          } catch (ProviderUnavailableException e) {
+            return new Phase.Away(absence.since(), clock.instant(), absence.tries() + 1, e.why());
+          }
         },
         wake);
   }
 
+  private RecordState addAgain(Phase.Away away, Runnable wake) {
+    var now = clock.instant();
+    if (!away.since().plus(AbsenceSchedule.PATIENCE).isAfter(now)) {
+      return new RecordState.Failed(new DnsFailure("ProviderUnavailable", away.why()));
+    }
+    var next = away.at().plus(AbsenceSchedule.pause(away.tries()));
+    if (next.isAfter(now)) {
+      return new RecordState.Pending(away.why(), next);
+    }
+    lastWhy = Optional.of(away.why());
+    return add(new Absence(away.since(), away.tries()), wake);
+  }
+
   private RecordState checkFrom(Instant setAt, RecordCheck check, Runnable wake) {
+    lastWhy = Optional.empty();
     var earliest = setAt.plus(check.delay());
     if (clock.instant().isBefore(earliest)) {
       return new RecordState.Pending(
@@ -160,7 +188,9 @@ final class Presentation {
   }
 
   RecordState atWork() {
-    return pending("The provider or the name servers are being asked for %s.");
+    return lastWhy
+        .map(this::pending)
+        .orElseGet(() -> asked("The provider or the name servers are being asked for %s."));
   }
 
   private static Phase outcome(Step next) {
@@ -174,8 +204,11 @@ final class Presentation {
     }
   }
 
+  private RecordState asked(String sentence) {
+    return pending(sentence.formatted(key.record().name()));
+  }
+
   private RecordState pending(String sentence) {
-    return new RecordState.Pending(
-        sentence.formatted(key.record().name()), clock.instant().plus(RECHECK));
+    return new RecordState.Pending(sentence, clock.instant().plus(RECHECK));
   }
 }

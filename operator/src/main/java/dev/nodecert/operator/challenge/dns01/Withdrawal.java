@@ -27,6 +27,8 @@ final class Withdrawal {
 
   private Duration pause = FIRST_PAUSE;
 
+  private int triesWhileAway;
+
   Withdrawal(RecordKey key, NameServerCheck nameServers, Executor executor, InstantSource clock) {
     this.key = key;
     this.nameServers = nameServers;
@@ -37,7 +39,7 @@ final class Withdrawal {
   private sealed interface Outcome {
     record Gone() implements Outcome {}
 
-    record Refused(String why, Instant at) implements Outcome {}
+    record Left(String why, Instant next) implements Outcome {}
   }
 
   /** Takes the next step, if one is due. */
@@ -50,7 +52,7 @@ final class Withdrawal {
     }
     return switch (outcome(attempt.get())) {
       case Outcome.Gone _ -> new RecordState.Done();
-      case Outcome.Refused(var why, var at) -> tryAgain(why, at.plus(pause), provider, check, wake);
+      case Outcome.Left(var why, var next) -> tryAgain(why, next, provider, check, wake);
     };
   }
 
@@ -68,8 +70,6 @@ final class Withdrawal {
     if (next.isAfter(clock.instant())) {
       return new RecordState.Pending(why, next);
     }
-    var longer = pause.multipliedBy(PAUSE_GROWTH);
-    pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
     return begin(provider, check, wake);
   }
 
@@ -85,13 +85,26 @@ final class Withdrawal {
       provider.remove(key.record());
       return new Outcome.Gone();
     } catch (DnsFailure failure) {
-      return isAbsent(check)
-          ? new Outcome.Gone()
-          : new Outcome.Refused(failure.message(), clock.instant());
+      return isAbsent(check) ? new Outcome.Gone() : refused(failure.message());
+    } catch (ProviderUnavailableException e) {
+      return away(e.why());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CompletionException(e);
     }
+  }
+
+  private synchronized Outcome refused(String why) {
+    var next = clock.instant().plus(pause);
+    var longer = pause.multipliedBy(PAUSE_GROWTH);
+    pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    triesWhileAway = 0;
+    return new Outcome.Left(why, next);
+  }
+
+  private synchronized Outcome away(String why) {
+    triesWhileAway++;
+    return new Outcome.Left(why, clock.instant().plus(AbsenceSchedule.pause(triesWhileAway)));
   }
 
   /** Most scripts fail to remove what is not there: a record that could not be set, for one. */

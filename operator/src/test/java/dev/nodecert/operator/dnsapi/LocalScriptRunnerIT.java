@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How scripts end, also those that do not want to, and the runner as a whole. */
 @Timeout(60)
-class ScriptRunnerIT {
+class LocalScriptRunnerIT {
 
   @TempDir private Path folder;
   private FakeRunner fake;
@@ -41,8 +41,8 @@ class ScriptRunnerIT {
     fake.close();
   }
 
-  private ScriptRunner runner(int maxProcesses) {
-    return new ScriptRunner(
+  private LocalScriptRunner runner(int maxProcesses) {
+    return new LocalScriptRunner(
         fake.installation().home(), fake.temporary(), maxProcesses, ScriptEnvironment.ofSystem());
   }
 
@@ -83,7 +83,7 @@ class ScriptRunnerIT {
     var call = fake.installation().add("nsupdate", "echo ran");
 
     try (var poor =
-        new ScriptRunner(
+        new LocalScriptRunner(
             fake.installation().home(),
             fake.temporary(),
             1,
@@ -243,7 +243,7 @@ class ScriptRunnerIT {
     }
   }
 
-  private static ScriptResult run(ScriptRunner runner, ScriptCall call) {
+  private static ScriptResult run(LocalScriptRunner runner, ScriptCall call) {
     try {
       return runner.run(call);
     } catch (InterruptedException e) {
@@ -291,11 +291,12 @@ class ScriptRunnerIT {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
-            new ScriptRunner(fake.installation().home(), blank, 1, ScriptEnvironment.ofSystem()))
+            new LocalScriptRunner(
+                fake.installation().home(), blank, 1, ScriptEnvironment.ofSystem()))
         .withMessageContaining("blanks");
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(() ->
-            new ScriptRunner(
+            new LocalScriptRunner(
                 fake.installation().home(),
                 folder.resolve("nowhere"),
                 1,

@@ -1,0 +1,72 @@
+package dev.nodecert.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nodecert.api.v1alpha1.NodeCertificate;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/** What the operator takes of its pod's memory, as kubelet sees it. */
+@OnStage
+@Order(4)
+class MemoryE2E {
+
+  private static final String NAMESPACE = "crowd";
+  private static final int CERTIFICATES = 100;
+  private static final Duration ATMOST = Duration.ofMinutes(2);
+
+  private final Kubernetes kubernetes;
+  private final Release release;
+  private final Figures figures;
+
+  MemoryE2E(Stage stage) {
+    this.kubernetes = stage.kubernetes();
+    this.release = stage.release();
+    this.figures = stage.figures();
+  }
+
+  @Test
+  void aHundredCertificatesFit() {
+    figures.add("anonymous memory of the operator that leads", memory().text());
+    makeCertificates();
+
+    figures.timeUntil(
+        "a hundred NodeCertificates until the cluster CA has signed all",
+        ATMOST,
+        this::allAreReady);
+
+    var memory = memory();
+    figures.add("anonymous memory with a hundred certificates more", memory.text());
+    assertThat(memory.mebibytes()).isLessThan(200);
+    kubernetes.client().namespaces().withName(NAMESPACE).delete();
+  }
+
+  private PodMemory memory() {
+    return PodMemory.read(kubernetes, Release.NAMESPACE, release.leader(), "operator");
+  }
+
+  private void makeCertificates() {
+    var namespace =
+        new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build();
+    kubernetes.client().resource(namespace).create();
+    IntStream.range(0, CERTIFICATES)
+        .mapToObj(MemoryE2E::certificate)
+        .forEach(it -> kubernetes.client().resource(it).create());
+  }
+
+  private static NodeCertificate certificate(int number) {
+    var certificate = new NodeCertificate();
+    certificate.setMetadata(
+        new ObjectMetaBuilder().withNamespace(NAMESPACE).withName("node-" + number).build());
+    return certificate;
+  }
+
+  private boolean allAreReady() {
+    var list = kubernetes.client().resources(NodeCertificate.class).inNamespace(NAMESPACE).list();
+    return list.getItems().stream().filter(Kubernetes::isReady).count() == CERTIFICATES;
+  }
+}

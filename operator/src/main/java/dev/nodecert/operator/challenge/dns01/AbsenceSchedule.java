@@ -1,0 +1,21 @@
+package dev.nodecert.operator.challenge.dns01;
+
+import java.time.Duration;
+
+/** The pauses between tries to reach a provider: none is longer than it was away until then. */
+final class AbsenceSchedule {
+
+  /** A container that ends is started again after 10 seconds, then after 20, 40, 80 and 160. */
+  static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static final Duration FIRST = Duration.ofMillis(50);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final int DOUBLINGS = 11;
+
+  private AbsenceSchedule() {}
+
+  /** The pause after so many tries. */
+  static Duration pause(int tries) {
+    return tries >= DOUBLINGS ? LONGEST : FIRST.multipliedBy(1L << (tries - 1));
+  }
+}
