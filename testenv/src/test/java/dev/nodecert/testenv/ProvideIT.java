@@ -110,6 +110,6 @@ class ProvideIT {
         .isThrownBy(() -> provide("moon", System.getenv()).run())
         .withMessageEndingWith(
             "testenv: there is no part 'moon'; the parts are: kubernetes etcd pebble nginx haproxy bind"
-                + " powerdns acmesh");
+                + " powerdns acmesh helm helm-unittest kubeconform");
   }
 }
