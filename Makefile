@@ -1,6 +1,6 @@
 # Thin: every target is a command that a person could type. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test e2e fuzz testenv run bench soak crds dns-providers fmt
+.PHONY: help demo test e2e fuzz testenv run bench soak chart charts crds dns-providers fmt
 
 export JAVA_HOME := $(shell ./find-jdk)
 # Maven's own libraries make a new JDK warn of what no reader can change.
@@ -42,7 +42,16 @@ CERTIFICATES := 200
 soak: testenv ## renew certificates of minutes under random faults (MINUTES=30, CERTIFICATES=50, SEED=4711)
 	@$(PACKAGE) -pl bench,operator -am && $(JAVA) -cp bench/target/nodecert-bench.jar dev.nodecert.bench.soak.Soak $(MINUTES) $(CERTIFICATES) $(SEED)
 
-crds: jdk ## generate crds/ from api/
+CHARTS := $(MVN) verify -Pcharts -pl helm -am -Dtest='dev.nodecert.helm.*Test' -Dit.test='dev.nodecert.helm.*IT' \
+  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+chart: PARTS := kubernetes etcd helm helm-unittest kubeconform
+chart: testenv ## test the Helm charts: by Helm's own means, and at a real API server
+	@./run-tests $(CHARTS)
+
+charts: jdk ## generate the charts' READMEs, and deploy/ from them
+	@testenv/provide helm >/dev/null && $(CHARTS) -q -Dspotless.check.skip -Dcharts.update=true -Dit.test='ChartIT#theManifestIsThatOfTheChart'
+
+crds: jdk ## generate crds/ from api/, and the chart's
 	@$(MVN) -q test -Dspotless.check.skip -pl api -am -Dtest=CrdGoldenTest -Dcrds.update=true -Dsurefire.failIfNoSpecifiedTests=false
 
 dns-providers: jdk ## generate docs/dns-providers.md from acme.sh's scripts
@@ -50,7 +59,7 @@ dns-providers: jdk ## generate docs/dns-providers.md from acme.sh's scripts
 	  -Ddns-providers.update=true -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 fmt: jdk ## format the code
-	@$(MVN) -q -Pe2e com.diffplug.spotless:spotless-maven-plugin:apply
+	@$(MVN) -q -Pcharts,e2e com.diffplug.spotless:spotless-maven-plugin:apply
 
 .PHONY: jdk
 jdk:
