@@ -1,6 +1,6 @@
 # Thin: every target is a command that a person could type. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test e2e fuzz testenv run bench soak crds dns-providers fmt
+.PHONY: help demo test e2e fuzz testenv run image bench soak chart charts crds dns-providers fmt
 
 export JAVA_HOME := $(shell ./find-jdk)
 # Maven's own libraries make a new JDK warn of what no reader can change.
@@ -20,7 +20,7 @@ test: testenv ## everything that proves the code: unit tests, and integration te
 	@./run-tests $(MVN) verify
 
 e2e: PARTS := kubernetes etcd node containerd coredns helm images
-e2e: testenv ## what is shipped, on a real node: the image installed by the chart (root, on Linux)
+e2e: testenv image ## what is shipped, on a real node: the image installed by the chart (root, on Linux)
 	@./run-tests $(MVN) verify -Pe2e -pl e2e -am -Dtest=NoUnitTest -Dit.test='*E2E' \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
@@ -34,6 +34,10 @@ testenv: jdk ## build the real servers for tests and demo into your cache (ten m
 run: jdk ## run the operator against the current kubeconfig (FLAGS="--help" for its options)
 	@$(PACKAGE) -pl operator -am && $(JAVA) @operator/jvm.options -jar operator/target/nodecert-operator.jar $(FLAGS)
 
+image: jdk ## build the operator's image, with Docker or Podman or none (ENGINE=none), and hold it to its list of contents
+	@$(PACKAGE) -pl operator,image -am && $(MVN) -q cyclonedx:makeBom -pl operator && image/build && \
+	  $(MVN) -q failsafe:integration-test failsafe:verify -pl image -Dit.test=ImageArchiveIT
+
 bench: testenv ## measure, beside a reference in the same run (ONLY="single throughput" for some of it)
 	@$(PACKAGE) -pl bench,operator -am && $(JAVA) -jar bench/target/nodecert-bench.jar $(ONLY)
 
@@ -42,7 +46,16 @@ CERTIFICATES := 200
 soak: testenv ## renew certificates of minutes under random faults (MINUTES=30, CERTIFICATES=50, SEED=4711)
 	@$(PACKAGE) -pl bench,operator -am && $(JAVA) -cp bench/target/nodecert-bench.jar dev.nodecert.bench.soak.Soak $(MINUTES) $(CERTIFICATES) $(SEED)
 
-crds: jdk ## generate crds/ from api/
+CHARTS := $(MVN) verify -Pcharts -pl helm -am -Dtest='dev.nodecert.helm.*Test' -Dit.test='dev.nodecert.helm.*IT' \
+  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+chart: PARTS := kubernetes etcd helm helm-unittest kubeconform
+chart: testenv ## test the Helm charts: by Helm's own means, and at a real API server
+	@./run-tests $(CHARTS)
+
+charts: jdk ## generate the charts' READMEs, and deploy/ from them
+	@testenv/provide helm >/dev/null && $(CHARTS) -q -Dspotless.check.skip -Dcharts.update=true -Dit.test='ChartIT#theManifestIsThatOfTheChart'
+
+crds: jdk ## generate crds/ from api/, and the chart's
 	@$(MVN) -q test -Dspotless.check.skip -pl api -am -Dtest=CrdGoldenTest -Dcrds.update=true -Dsurefire.failIfNoSpecifiedTests=false
 
 dns-providers: jdk ## generate docs/dns-providers.md from acme.sh's scripts
@@ -50,7 +63,7 @@ dns-providers: jdk ## generate docs/dns-providers.md from acme.sh's scripts
 	  -Ddns-providers.update=true -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 fmt: jdk ## format the code
-	@$(MVN) -q -Pe2e com.diffplug.spotless:spotless-maven-plugin:apply
+	@$(MVN) -q -Pcharts,e2e com.diffplug.spotless:spotless-maven-plugin:apply
 
 .PHONY: jdk
 jdk:

@@ -45,6 +45,8 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -88,6 +90,7 @@ public final class NodeCertOperator implements Service {
   private final LeaderElection leaderElection;
   private final Optional<Http01Solver> solver;
   private final Operator operator;
+  private final NodeCertificateReconciler certificates;
   private final ManagementServer management;
 
   /**
@@ -140,9 +143,9 @@ public final class NodeCertOperator implements Service {
             .filter(c -> c.role() == Role.all)
             .map(c -> new Http01Solver(client, c.watchedNamespaces(), c.solverAddress(), metrics));
     this.operator = new Operator(this::configure);
-    register();
+    this.certificates = register();
     this.management =
-        new ManagementServer(configuration.managementAddress(), this::isReady, registry::scrape);
+        new ManagementServer(configuration.managementAddress(), this::isReady, this::scrape);
   }
 
   private Scripts scripts(DnsApiScripts wanted) {
@@ -169,7 +172,7 @@ public final class NodeCertOperator implements Service {
         .ifPresent(sdk::withLeaderElectionConfiguration);
   }
 
-  private void register() {
+  private NodeCertificateReconciler register() {
     var secrets = new SecretStore(client, FIELD_MANAGER);
     var logins = new AccountLogins(client, secrets, acme, configuration.namespace());
     var recorder = new EventRecorder(client, events, configuration.identity(), clock);
@@ -213,6 +216,7 @@ public final class NodeCertOperator implements Service {
             controller.settingNamespaces(configuration.watchedNamespaces());
           }
         });
+    return certificates;
   }
 
   /** For what should not happen: the API server was away, or a defect of ours. */
@@ -244,6 +248,24 @@ public final class NodeCertOperator implements Service {
       // The executor would never look again.
       LOG.error("the cluster CA was not looked at", e);
     }
+  }
+
+  /** What the caches know is told when it is asked for. */
+  private String scrape() {
+    metrics.objects().tell(certificates.conditions(), usedOfLimits());
+    return registry.scrape();
+  }
+
+  private Map<String, Double> usedOfLimits() {
+    var used = new HashMap<String, Double>();
+    cachedOrders
+        .firstOrders()
+        .forEach((account, intents) ->
+            intents.stream()
+                .flatMapToDouble(intent -> ledger.used(intent).stream())
+                .max()
+                .ifPresent(most -> used.put(account, most)));
+    return used;
   }
 
   private boolean isReady() {

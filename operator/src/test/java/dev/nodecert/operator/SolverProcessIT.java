@@ -9,6 +9,7 @@ import dev.nodecert.operator.testing.Expect;
 import dev.nodecert.operator.testing.OperatorProcess;
 import dev.nodecert.operator.testing.RunningOperator;
 import dev.nodecert.operator.testing.Scenario;
+import dev.nodecert.operator.testing.ShippedRights;
 import dev.nodecert.operator.testing.WithOperator;
 import dev.nodecert.testenv.Cluster;
 import dev.nodecert.testenv.Pebble;
@@ -21,7 +22,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,41 +63,17 @@ class SolverProcessIT {
   }
 
   @BeforeEach
-  void start() throws IOException {
-    var name = namespace.name();
-    cluster.kubectl("create", "serviceaccount", "solver", "--namespace=" + name);
-    cluster.kubectl(
-        "create",
-        "clusterrole",
-        name,
-        "--verb=list,watch",
-        "--resource=nodecertificates.nodecert.dev,acmeaccounts.nodecert.dev");
-    cluster.kubectl(
-        "create",
-        "clusterrolebinding",
-        name,
-        "--clusterrole=" + name,
-        "--serviceaccount=%s:solver".formatted(name));
-    process = new OperatorProcess(directory, kubeconfig(), List.of("--role=solver"), ports);
+  void start() {
+    var kubeconfig = ShippedRights.on(cluster).solverKubeconfig(directory);
+    process = new OperatorProcess(directory, kubeconfig, List.of("--role=solver"), ports);
     process.start();
     scenario = new Scenario(cluster.client(), process.solver(), pebble, namespace);
-  }
-
-  private Path kubeconfig() throws IOException {
-    var copy = Files.copy(cluster.kubeconfig(), directory.resolve("kubeconfig"));
-    var token = cluster.kubectl("create", "token", "solver", "--namespace=" + namespace.name());
-    var file = "--kubeconfig=" + copy;
-    cluster.kubectl(file, "config", "set-credentials", "solver", "--token=" + token.strip());
-    cluster.kubectl(file, "config", "set-context", "--current", "--user=solver");
-    return copy;
   }
 
   @AfterEach
   void close() {
     process.close();
     scenario.close();
-    cluster.kubectl("delete", "clusterrolebinding", namespace.name());
-    cluster.kubectl("delete", "clusterrole", namespace.name());
   }
 
   @Test

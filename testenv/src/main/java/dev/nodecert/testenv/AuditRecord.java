@@ -15,6 +15,7 @@ import java.util.Set;
  * @param user its name; the groups are not kept
  * @param group the API group of the resource, empty for the core group
  * @param code the HTTP status
+ * @param decision of RBAC: {@code allow} or {@code forbid}
  */
 public record AuditRecord(
     String verb,
@@ -27,6 +28,7 @@ public record AuditRecord(
     String namespace,
     String name,
     int code,
+    String decision,
     Instant received,
     Instant completed) {
 
@@ -54,6 +56,7 @@ public record AuditRecord(
           text(object, "namespace"),
           text(object, "name"),
           event.path("responseStatus").path("code").asInt(),
+          text(event.path("annotations"), "authorization.k8s.io/decision"),
           Instant.parse(text(event, "requestReceivedTimestamp")),
           Instant.parse(text(event, "stageTimestamp")));
     } catch (JsonProcessingException e) {
@@ -63,6 +66,11 @@ public record AuditRecord(
 
   private static String text(JsonNode node, String field) {
     return node.path(field).asText("");
+  }
+
+  /** Whether its user has no right to it. */
+  public boolean isForbidden() {
+    return decision.equals("forbid");
   }
 
   /** Whether it changes an object, also when it was refused. */

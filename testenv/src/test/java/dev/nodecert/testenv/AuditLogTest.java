@@ -24,6 +24,7 @@ class AuditLogTest {
       "objectRef":{"resource":"nodecertificates","namespace":"proxy","name":"pve1",\
       "apiGroup":"nodecert.dev","apiVersion":"v1alpha1","subresource":"status"},\
       "responseStatus":{"metadata":{},"code":200},\
+      "annotations":{"authorization.k8s.io/decision":"allow"},\
       "requestReceivedTimestamp":"2026-11-23T09:56:58.591552Z",\
       "stageTimestamp":"2026-11-23T09:56:58.596000Z"}
       """;
@@ -74,6 +75,7 @@ class AuditLogTest {
                 "proxy",
                 "pve1",
                 200,
+                "allow",
                 Instant.parse("2026-11-23T09:56:58.591552Z"),
                 Instant.parse("2026-11-23T09:56:58.596Z")));
   }

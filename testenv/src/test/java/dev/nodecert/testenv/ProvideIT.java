@@ -110,6 +110,7 @@ class ProvideIT {
         .isThrownBy(() -> provide("moon", System.getenv()).run())
         .withMessageEndingWith(
             "testenv: there is no part 'moon'; the parts are: kubernetes etcd pebble nginx haproxy bind"
-                + " powerdns acmesh node containerd coredns busybox helm images");
+                + " powerdns acmesh helm helm-unittest kubeconform node containerd coredns busybox"
+                + " images");
   }
 }

@@ -19,10 +19,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -141,6 +143,21 @@ public final class CachedOrders implements OrderMemory {
         OrderResult.Issued,
         content.provenance().issuedAt(),
         NamesHash.of(CertificateFacts.of(content.chain().leaf()).sans()));
+  }
+
+  /** By account, what each of its certificates would order if it were new. */
+  public Map<String, List<OrderIntent>> firstOrders() {
+    return caches
+        .certificates()
+        .get()
+        .filter(certificate -> certificate.getSpec().acme() != null)
+        .map(DesiredCertificate::of)
+        .flatMap(desired ->
+            intent(desired, desired.order().names(), Kind.FIRST).stream()
+                .map(intent -> Map.entry(desired.order().account(), intent)))
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
   }
 
   private Optional<OrderIntent> intent(

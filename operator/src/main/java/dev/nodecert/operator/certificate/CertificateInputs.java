@@ -46,22 +46,27 @@ final class CertificateInputs {
   static List<EventSource<?, NodeCertificate>> eventSources(
       EventSourceContext<NodeCertificate> context,
       List<EventSource<?, NodeCertificate>> others,
-      CachedOrders orders) {
+      CachedOrders orders,
+      CachedConditions conditions) {
     context.getPrimaryCache().addIndexer(BY_ACCOUNT, c -> List.of(accountName(c)));
     context.getPrimaryCache().addIndexer(BY_PLUGIN, CertificateInputs::pluginNames);
     context.getPrimaryCache().addIndexer(BY_SECRET, c -> List.of(secretKey(c)));
     context.getPrimaryCache().addIndexer(BY_NAME, CertificateInputs::orderedNames);
     context.getPrimaryCache().addIndexer(BY_INPUT, CertificateInputs::inputKeys);
     var accounts = accounts(context);
+    var plugins = plugins(context);
     var secrets = secrets(context);
     orders.lookInto(
         new CachedOrders.Caches(
             () -> context.getPrimaryCache().list(),
             secrets::list,
             name -> accounts.get(new ResourceID(name))));
+    conditions.lookInto(
+        new CachedConditions.Caches(
+            () -> context.getPrimaryCache().list(), accounts::list, plugins::list));
     var sources =
         new ArrayList<EventSource<?, NodeCertificate>>(
-            List.of(accounts, plugins(context), secrets, inputs(context)));
+            List.of(accounts, plugins, secrets, inputs(context)));
     sources.addAll(others);
     return sources;
   }
@@ -80,7 +85,7 @@ final class CertificateInputs {
         context);
   }
 
-  private static EventSource<?, NodeCertificate> plugins(
+  private static InformerEventSource<AcmePlugin, NodeCertificate> plugins(
       EventSourceContext<NodeCertificate> context) {
     PrimaryToSecondaryMapper<NodeCertificate> plugins =
         certificate ->

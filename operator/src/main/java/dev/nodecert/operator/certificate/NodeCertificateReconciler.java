@@ -9,6 +9,7 @@ import dev.nodecert.operator.informer.RecreationEventSource;
 import dev.nodecert.operator.limits.LimitExceeded;
 import dev.nodecert.operator.limits.OrderLedger;
 import dev.nodecert.operator.metrics.CertificateGauges;
+import dev.nodecert.operator.metrics.ObjectGauges.StandingCondition;
 import dev.nodecert.operator.secret.SecretStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Keeps the certificate of each node fresh: observe, decide, act, record. */
 @ControllerConfiguration(
@@ -55,6 +57,7 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
   private final DecisionExecutor executor;
   private final InstantSource clock;
 
+  private final CachedConditions conditions = new CachedConditions();
   private volatile Optional<IndexedResourceCache<NodeCertificate>> certificates = Optional.empty();
   private final SimpleInboundEventSource<NodeCertificate> wakes = new SimpleInboundEventSource<>();
   private final RecreationEventSource<NodeCertificate> recreations = new RecreationEventSource<>();
@@ -120,12 +123,18 @@ public final class NodeCertificateReconciler implements Reconciler<NodeCertifica
       EventSourceContext<NodeCertificate> context) {
     certificates = Optional.of(context.getPrimaryCache());
     recreations.lookInto(context.getPrimaryCache());
-    return CertificateInputs.eventSources(context, List.of(wakes, recreations), cachedOrders);
+    return CertificateInputs.eventSources(
+        context, List.of(wakes, recreations), cachedOrders, conditions);
   }
 
   /** How many NodeCertificates name a plugin; none before this reconciler has begun to watch. */
   public int usersOf(String plugin) {
     return certificates.map(cache -> CertificateInputs.usersOf(plugin, cache)).orElse(0);
+  }
+
+  /** What all objects say of themselves; nothing before this reconciler has begun to watch. */
+  public Stream<StandingCondition> conditions() {
+    return conditions.all();
   }
 
   @Override

@@ -27,6 +27,19 @@ record LimitCheck(Tally counted, ToIntFunction<String> pending, Instant now) {
         .max(Comparator.comparing(LimitExceeded::retryAt));
   }
 
+  /** Which part is used of the limit that is the nearest: 1 where an order would exceed it. */
+  double used(OrderIntent intent) {
+    return Counts.of(intent).stream().mapToDouble(this::used).max().orElse(0);
+  }
+
+  private double used(Count count) {
+    var window = count.limit().period().plus(MARGIN);
+    long used = counted.after(count.series(), now.minus(window)).size();
+    return count.allowed() <= 0
+        ? 1
+        : Math.min(1, (double) (used + pending.applyAsInt(count.series())) / count.allowed());
+  }
+
   private Optional<LimitExceeded> exceeded(Count count) {
     int pendingNow = pending.applyAsInt(count.series());
     var window = count.limit().period().plus(MARGIN);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -100,6 +101,18 @@ public final class OrderLedger implements AutoCloseable {
   public synchronized void abandon(String owner) {
     tally();
     running.end(owner).ifPresent(order -> count(order.intent(), Event.ISSUED, clock.instant()));
+  }
+
+  /**
+   * Which part is used of the limit that is the nearest to an order; empty as long as nobody has
+   * ordered. Nothing is loaded for it: a replica that stands by would know old counts when it
+   * leads.
+   */
+  public synchronized OptionalDouble used(OrderIntent intent) {
+    return loaded
+        .map(tally -> new LimitCheck(tally, running::pending, clock.instant()).used(intent))
+        .map(OptionalDouble::of)
+        .orElseGet(OptionalDouble::empty);
   }
 
   private static Event event(OrderResult result) {

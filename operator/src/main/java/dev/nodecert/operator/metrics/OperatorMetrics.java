@@ -16,6 +16,7 @@ public final class OperatorMetrics implements Metrics, CAExchange, ChallengeCoun
   private final CertificateGauges certificates;
   private final PluginGauges plugins;
   private final AuthorityGauges authority;
+  private final ObjectGauges objects;
 
   /** Metrics in a registry. */
   public OperatorMetrics(MeterRegistry registry) {
@@ -23,6 +24,7 @@ public final class OperatorMetrics implements Metrics, CAExchange, ChallengeCoun
     this.certificates = new CertificateGauges(registry);
     this.plugins = new PluginGauges(registry);
     this.authority = new AuthorityGauges(registry);
+    this.objects = new ObjectGauges(registry);
   }
 
   /** The gauges of single certificates. */
@@ -38,6 +40,11 @@ public final class OperatorMetrics implements Metrics, CAExchange, ChallengeCoun
   /** The gauges of the cluster's CA. */
   public AuthorityGauges authority() {
     return authority;
+  }
+
+  /** The gauges of what objects say of themselves. */
+  public ObjectGauges objects() {
+    return objects;
   }
 
   @Override

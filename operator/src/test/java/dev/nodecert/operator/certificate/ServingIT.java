@@ -130,7 +130,7 @@ class ServingIT {
 
   @Test
   void aPodThatMountsTheSecretIsTouchedAfterEachChange() {
-    scenario.apply("served.yaml").apply("mounting-pod.yaml");
+    scenario.apply("proxy-role.yaml").apply("served.yaml").apply("mounting-pod.yaml");
     var certificate = scenario.awaitCertificate("pve1", Expect.ready());
     scenario.deleteSecret("pve1-tls");
     var next =

@@ -4,6 +4,7 @@ import dev.nodecert.operator.faults.Validation.Dns01;
 import dev.nodecert.operator.faults.Validation.Http01;
 import dev.nodecert.operator.testing.OperatorProcess;
 import dev.nodecert.operator.testing.RunningOperator;
+import dev.nodecert.operator.testing.ShippedRights;
 import dev.nodecert.testenv.Cluster;
 import dev.nodecert.testenv.FaultProxy;
 import dev.nodecert.testenv.FaultProxy.Upstream;
@@ -33,7 +34,8 @@ record FaultLab(
     Optional<Dns01> dns01,
     Ports ports,
     Path folder,
-    TestAuthority authority) {
+    TestAuthority authority,
+    ShippedRights rights) {
 
   private static final String TRUST = "fault-proxies";
 
@@ -42,8 +44,13 @@ record FaultLab(
       Cluster cluster, Http01 http01, Optional<Dns01> dns01, Ports ports, Path folder) {
     var lab =
         new FaultLab(
-            cluster, http01, dns01, ports, folder, TestAuthority.create("test-fault-proxies"));
-    RunningOperator.ensureNamespace(cluster.client());
+            cluster,
+            http01,
+            dns01,
+            ports,
+            folder,
+            TestAuthority.create("test-fault-proxies"),
+            ShippedRights.on(cluster));
     cluster
         .client()
         .resource(
@@ -74,8 +81,8 @@ record FaultLab(
 
   /** A solver that no fault befalls, for the challenges of every namespace; it does not run yet. */
   OperatorProcess solver() {
-    return new OperatorProcess(
-        folder("solver"), cluster.kubeconfig(), List.of("--role=solver"), ports);
+    var own = folder("solver");
+    return new OperatorProcess(own, rights.solverKubeconfig(own), List.of("--role=solver"), ports);
   }
 
   FaultProxy proxyBefore(Upstream upstream, Runnable kill) {

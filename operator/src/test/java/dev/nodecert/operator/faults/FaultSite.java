@@ -104,9 +104,10 @@ final class FaultSite implements AutoCloseable {
 
   /** Another replica for the site's namespace, which nothing disturbs; it does not run yet. */
   OperatorProcess otherReplica(String name, List<String> flags) {
+    var folder = lab.folder(name);
     return new OperatorProcess(
-        lab.folder(name),
-        lab.cluster().kubeconfig(),
+        folder,
+        lab.rights().operatorKubeconfig(folder),
         Stream.concat(flags(), flags.stream()).toList(),
         lab.ports());
   }
@@ -114,7 +115,8 @@ final class FaultSite implements AutoCloseable {
   private Path kubeconfig(Path folder) {
     try {
       return Files.writeString(
-          folder.resolve("kubeconfig"), api.kubeconfig(lab.cluster(), lab.authority()));
+          folder.resolve("kubeconfig"),
+          lab.rights().operator(api.kubeconfig(lab.cluster(), lab.authority())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -60,6 +60,17 @@ class LimitCheckTest {
     assertThat(check(order(LETS_ENCRYPT, kind, "a.example.com"))).isEmpty();
   }
 
+  @Test
+  void theLimitThatIsTheNearestIsToldByHowMuchOfItIsUsed() {
+    var order = order(LETS_ENCRYPT, Kind.RENEWAL, "a.example.com");
+    assertThat(new LimitCheck(tally, _ -> 0, NOW).used(order)).isZero();
+
+    happened(2, Event.ISSUED, Duration.ofDays(1), () -> order);
+
+    assertThat(new LimitCheck(tally, _ -> 0, NOW).used(order)).isEqualTo(0.4);
+    assertThat(new LimitCheck(tally, _ -> 9, NOW).used(order)).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "FIRST, 239, true",

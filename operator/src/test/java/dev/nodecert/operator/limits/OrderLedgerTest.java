@@ -202,4 +202,14 @@ class OrderLedgerTest {
 
     await().until(() -> !store.written.isEmpty());
   }
+
+  @Test
+  void whatIsUsedIsToldOnceSomebodyOrders() {
+    var ledger = start(NEVER);
+    assertThat(ledger.used(ORDER)).isEmpty();
+
+    ledger.begin("uid-1", ORDER);
+
+    assertThat(ledger.used(ORDER).orElseThrow()).isPositive();
+  }
 }

@@ -65,7 +65,7 @@ class OperatorMetricsTest {
     assertThat(registry.getMeters()).isEmpty();
   }
 
-  private static ControllerExecution<String> execution(Supplier<String> work) {
+  static ControllerExecution<String> execution(Supplier<String> work) {
     return new ControllerExecution<>() {
       @Override
       public String controllerName() {

@@ -48,10 +48,10 @@ public final class OperatorProcess implements AutoCloseable {
     this.management = URI.create("http://127.0.0.1:" + ports.next());
   }
 
-  /** Starts an operator with every right; returns once it works. */
+  /** Starts an operator with the rights that it is shipped with; returns once it works. */
   public static OperatorProcess start(Cluster cluster, Path folder, Ports ports, String... flags) {
-    RunningOperator.ensureNamespace(cluster.client());
-    var operator = new OperatorProcess(folder, cluster.kubeconfig(), List.of(flags), ports);
+    var kubeconfig = ShippedRights.on(cluster).operatorKubeconfig(folder);
+    var operator = new OperatorProcess(folder, kubeconfig, List.of(flags), ports);
     operator.start();
     return operator;
   }

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** An operator in this JVM. */
+/** An operator in this JVM, with the rights that it is shipped with. */
 public final class RunningOperator implements AutoCloseable {
 
   /** The operator's own namespace. */
@@ -44,11 +44,13 @@ public final class RunningOperator implements AutoCloseable {
   private static final LeaderElectionTimes SLOW_ELECTION =
       new LeaderElectionTimes(Duration.ofMinutes(5), Duration.ofMinutes(4), Duration.ofMinutes(1));
 
+  private final Cluster cluster;
   private final KubernetesClient client;
   private final NodeCertOperator operator;
   private final AtomicBoolean stopped = new AtomicBoolean();
 
-  private RunningOperator(KubernetesClient client, NodeCertOperator operator) {
+  private RunningOperator(Cluster cluster, KubernetesClient client, NodeCertOperator operator) {
+    this.cluster = cluster;
     this.client = client;
     this.operator = operator;
   }
@@ -81,9 +83,11 @@ public final class RunningOperator implements AutoCloseable {
 
   private static RunningOperator start(
       Cluster cluster, LeaseFence fence, OperatorConfiguration configuration) {
-    ensureNamespace(cluster.client());
     var config =
-        new ConfigBuilder(cluster.client().getConfiguration()).withUserAgent(USER_AGENT).build();
+        new ConfigBuilder(cluster.client().getConfiguration())
+            .withAutoOAuthToken(ShippedRights.on(cluster).operator())
+            .withUserAgent(USER_AGENT)
+            .build();
     var client =
         new KubernetesClientBuilder()
             .withConfig(config)
@@ -94,7 +98,7 @@ public final class RunningOperator implements AutoCloseable {
         new NodeCertOperator(
             configuration, client, Clock.systemUTC(), fence, RunningOperator::leaseLost);
     operator.start();
-    return new RunningOperator(client, operator);
+    return new RunningOperator(cluster, client, operator);
   }
 
   private static void leaseLost() {
@@ -159,6 +163,7 @@ public final class RunningOperator implements AutoCloseable {
     if (stopped.compareAndSet(false, true)) {
       operator.close();
       client.close();
+      ShippedRights.on(cluster).assertEnough();
     }
   }
 

@@ -1,0 +1,85 @@
+package dev.nodecert.helm;
+
+import dev.nodecert.testenv.ChartTools;
+import dev.nodecert.testenv.Project;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A chart of the project.
+ *
+ * @param folder its own
+ */
+record Chart(Path folder) {
+
+  /** What Helm is told where it has no cluster to ask; that of the tests is one of these. */
+  private static final String KUBERNETES = "--kube-version=1.37";
+
+  static Chart named(String name) {
+    return new Chart(Project.find().root().resolve("helm").resolve(name));
+  }
+
+  String name() {
+    return folder.getFileName().toString();
+  }
+
+  String text(String file) {
+    try {
+      return Files.readString(folder.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Files with values, each of them a way to use the chart, beside that with none. */
+  List<Variant> variants() {
+    try (var files = Files.list(folder.resolve("tests/variants"))) {
+      return Stream.concat(
+              Stream.of(new Variant("default", List.of())),
+              files
+                  .sorted()
+                  .map(file ->
+                      new Variant(file.getFileName().toString(), List.of("--values=" + file))))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A way to use a chart.
+   *
+   * @param flags of Helm
+   */
+  record Variant(String name, List<String> flags) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  void lint(ChartTools tools, Variant variant) {
+    tools.helm(command("lint", List.of(folder.toString(), "--strict"), variant.flags()));
+  }
+
+  /** The chart's objects in YAML, for a release {@code nodecert} in a namespace of that name. */
+  String render(ChartTools tools, List<String> flags) {
+    return tools.helm(
+        command(
+            "template", List.of("nodecert", folder.toString(), "--namespace=nodecert"), flags));
+  }
+
+  private static String[] command(String name, List<String> arguments, List<String> flags) {
+    var all = new ArrayList<String>();
+    all.add(name);
+    all.addAll(arguments);
+    all.add(KUBERNETES);
+    all.addAll(flags);
+    return all.toArray(String[]::new);
+  }
+}

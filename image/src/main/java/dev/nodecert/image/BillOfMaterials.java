@@ -1,0 +1,68 @@
+package dev.nodecert.image;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/** The image's list of parts: the operator's own, as CycloneDX has it, and all that is beside it. */
+public final class BillOfMaterials {
+
+  private final ObjectMapper json =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private final ObjectNode bill;
+
+  private BillOfMaterials(Path operator) throws IOException {
+    this.bill = (ObjectNode) json.readTree(operator.toFile());
+  }
+
+  /**
+   * Arguments: the operator's list, the folder with the description of each Debian package, the
+   * Java runtime's {@code release}, and the file to write.
+   */
+  public static void main(String... arguments) throws IOException {
+    var bill = new BillOfMaterials(Path.of(arguments[0]));
+    bill.addPackages(Path.of(arguments[1]));
+    bill.addRuntime(Path.of(arguments[2]));
+    bill.write(Path.of(arguments[3]));
+  }
+
+  private void addPackages(Path descriptions) throws IOException {
+    try (var files = Files.list(descriptions)) {
+      for (var file : files.sorted().toList()) {
+        add(DebianPackage.parse(Files.readString(file)));
+      }
+    }
+  }
+
+  private void add(DebianPackage part) {
+    component(part.name(), part.version(), part.purl());
+  }
+
+  private void addRuntime(Path release) throws IOException {
+    var properties = new Properties();
+    try (var reader = Files.newBufferedReader(release)) {
+      properties.load(reader);
+    }
+    var version = properties.getProperty("JAVA_VERSION").replace("\"", "");
+    component("openjdk", version, "pkg:generic/openjdk@" + version);
+  }
+
+  private void component(String name, String version, String purl) {
+    var components = bill.withArray("/components");
+    components
+        .addObject()
+        .put("type", "library")
+        .put("bom-ref", purl)
+        .put("name", name)
+        .put("version", version)
+        .put("purl", purl);
+  }
+
+  private void write(Path file) throws IOException {
+    Files.writeString(file, json.writeValueAsString(bill) + "\n");
+  }
+}
