@@ -4,9 +4,12 @@ import dev.nodecert.api.v1alpha1.AcmeAccount;
 import dev.nodecert.api.v1alpha1.AcmePlugin;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -85,8 +88,8 @@ final class FinalizerRelease {
 
   private Stream<? extends HasMetadata> objects(Collection<String> watched) {
     return Stream.of(
-            client.resources(AcmeAccount.class).list().getItems(),
-            client.resources(AcmePlugin.class).list().getItems(),
+            list(client.resources(AcmeAccount.class)),
+            list(client.resources(AcmePlugin.class)),
             certificates(watched))
         .flatMap(List::stream);
   }
@@ -94,10 +97,21 @@ final class FinalizerRelease {
   private List<NodeCertificate> certificates(Collection<String> watched) {
     var certificates = client.resources(NodeCertificate.class);
     return watched.isEmpty()
-        ? certificates.inAnyNamespace().list().getItems()
-        : watched.stream()
-            .flatMap(in -> certificates.inNamespace(in).list().getItems().stream())
-            .toList();
+        ? list(certificates.inAnyNamespace())
+        : watched.stream().flatMap(in -> list(certificates.inNamespace(in)).stream()).toList();
+  }
+
+  /** The kinds may have gone with the operator, and all objects with them. */
+  private static <T extends HasMetadata> List<T> list(
+      FilterWatchListDeletable<T, KubernetesResourceList<T>, Resource<T>> objects) {
+    try {
+      return objects.list().getItems();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   private boolean release(HasMetadata object) {
