@@ -59,6 +59,7 @@ public final class ScriptServer implements AutoCloseable {
       Thread.ofVirtual().name("dnsapi-accept").start(server::acceptAll);
       return server;
     } catch (IOException e) {
+      runner.close();
       throw new UncheckedIOException(
           "dnsapi scripts cannot be called at %s: %s".formatted(socket, e.getMessage()), e);
     }
