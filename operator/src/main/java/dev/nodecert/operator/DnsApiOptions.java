@@ -9,11 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The options that say how acme.sh's scripts run. */
-@Command(defaultValueProvider = EnvironmentDefaults.class)
 final class DnsApiOptions {
 
   private static final Path USUAL_ACME_SH_HOME = Path.of("/usr/share/acme.sh");

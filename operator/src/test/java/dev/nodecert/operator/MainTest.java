@@ -167,7 +167,8 @@ class MainTest {
                 "NODECERT_LEASE_DURATION", "77s"),
             "--help");
 
-    assertThat(help).contains("127.0.0.1:4711", "Default: 7.", "Default: 5.", "Default: 77s.");
+    assertThat(help.replaceAll("\\s+", " "))
+        .contains("127.0.0.1:4711", "Default: 7.", "Default: 5.", "Default: 77s.");
   }
 
   @ParameterizedTest
