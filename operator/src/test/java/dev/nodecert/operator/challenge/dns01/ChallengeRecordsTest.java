@@ -173,9 +173,9 @@ class ChallengeRecordsTest {
     assertThat(provider.calls).containsExactly("add one");
 
     now = now.plusMillis(50);
-    awaitPending(AWAY, Duration.ofMillis(100));
+    awaitPending(AWAY, Duration.ofMillis(75));
     provider.gate = new CountDownLatch(1);
-    now = now.plusMillis(100);
+    now = now.plusMillis(75);
     assertThat(pending(AT_ONCE).waitingFor()).as("while it is asked").isEqualTo(AWAY);
     provider.away = false;
     provider.gate.countDown();
@@ -210,10 +210,10 @@ class ChallengeRecordsTest {
     absent = true; // It may be on its way: who removes it is not there.
     awaitRemoval(AWAY, Duration.ofMillis(50));
     now = now.plusMillis(50);
-    awaitRemoval(AWAY, Duration.ofMillis(100));
+    awaitRemoval(AWAY, Duration.ofMillis(75));
 
     provider.away = false;
-    now = now.plusMillis(100);
+    now = now.plusMillis(75);
 
     await().until(() -> remove() instanceof RecordState.Done);
     assertThat(provider.calls).hasSize(3);
