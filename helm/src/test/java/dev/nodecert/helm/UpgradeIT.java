@@ -85,7 +85,10 @@ class UpgradeIT {
 
   private static String kind(Cluster cluster) {
     return cluster.kubectl(
-        "get", "crd", "nodecertificates.nodecert.dev", "--output=jsonpath={.spec.versions[0].schema}");
+        "get",
+        "crd",
+        "nodecertificates.nodecert.dev",
+        "--output=jsonpath={.spec.versions[0].schema}");
   }
 
   /** The chart with another version, and a CRD that says something else. */
@@ -102,8 +105,7 @@ class UpgradeIT {
     var kind = copy.resolve("files/crds/nodecertificates.nodecert.dev.yaml");
     Files.writeString(
         kind,
-        Files.readString(kind)
-            .replace("NodeCertificate is the", "a kind of tomorrow is the"));
+        Files.readString(kind).replace("NodeCertificate is the", "a kind of tomorrow is the"));
     return copy;
   }
 }
