@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ChartIT {
 
   private static final String OPERATOR = "nodecert-operator";
+  private static final Set<String> HAVE_PODS = Set.of("Deployment", "Job");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final List<Chart> CHARTS = List.of(Chart.named(OPERATOR));
 
@@ -93,7 +95,7 @@ class ChartIT {
   }
 
   /**
-   * Of a Deployment the API server would not say: these are its pods, in a namespace that enforces
+   * Of a Deployment or Job the API server would not say: these are its pods, in a namespace that enforces
    * it.
    */
   @ParameterizedTest(name = "{0}: {2}")
@@ -106,7 +108,7 @@ class ChartIT {
             .<ObjectNode>readValues(chart.render(tools, variant.flags()))) {
       while (documents.hasNext()) {
         var object = documents.next();
-        if (object != null && object.path("kind").asText().equals("Deployment")) {
+        if (object != null && HAVE_PODS.contains(object.path("kind").asText())) {
           pods.add(YAML.writeValueAsString(pod(object)));
         }
       }
@@ -118,11 +120,11 @@ class ChartIT {
         .contains("created");
   }
 
-  private static ObjectNode pod(ObjectNode deployment) {
-    var template = deployment.path("spec").path("template");
+  private static ObjectNode pod(ObjectNode owner) {
+    var template = owner.path("spec").path("template");
     var pod = YAML.createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
     pod.putObject("metadata")
-        .put("name", deployment.path("metadata").path("name").asText())
+        .put("name", owner.path("metadata").path("name").asText())
         .put("namespace", "nodecert");
     // Accounts are not made by a dry run, and an account of its own proves nothing here.
     ((ObjectNode) template.path("spec")).put("serviceAccountName", "default");
@@ -169,7 +171,7 @@ class ChartIT {
   /** What `kubectl apply` installs, and what all tests' operators have for rights. */
   @Test
   void theManifestIsThatOfTheChart() throws Exception {
-    var rendered = Chart.named(OPERATOR).render(tools, List.of("--set=crds.install=false"));
+    var rendered = Chart.named(OPERATOR).render(tools, List.of("--set=crds.install=false", "--no-hooks"));
     var manifest = Project.find().root().resolve("deploy/nodecert-operator.yaml");
     if (Boolean.getBoolean("charts.update")) {
       Files.writeString(manifest, rendered);
