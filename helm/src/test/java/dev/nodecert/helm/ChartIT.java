@@ -95,8 +95,8 @@ class ChartIT {
   }
 
   /**
-   * Of a Deployment or Job the API server would not say: these are its pods, in a namespace that enforces
-   * it.
+   * Of a Deployment or Job the API server would not say: these are its pods, in a namespace that
+   * enforces it.
    */
   @ParameterizedTest(name = "{0}: {2}")
   @MethodSource("variants")
@@ -171,7 +171,8 @@ class ChartIT {
   /** What `kubectl apply` installs, and what all tests' operators have for rights. */
   @Test
   void theManifestIsThatOfTheChart() throws Exception {
-    var rendered = Chart.named(OPERATOR).render(tools, List.of("--set=crds.install=false", "--no-hooks"));
+    var rendered =
+        Chart.named(OPERATOR).render(tools, List.of("--set=crds.install=false", "--no-hooks"));
     var manifest = Project.find().root().resolve("deploy/nodecert-operator.yaml");
     if (Boolean.getBoolean("charts.update")) {
       Files.writeString(manifest, rendered);
