@@ -49,7 +49,7 @@ soak: testenv ## renew certificates of minutes under random faults (MINUTES=30, 
 CHARTS := $(MVN) test -Pcharts -pl helm -am -Dsurefire.failIfNoSpecifiedTests=false
 chart: PARTS := kubernetes etcd helm helm-unittest kubeconform
 chart: testenv ## test the Helm charts: by Helm's own means, and at a real API server
-	@./run-tests $(CHARTS) -Dtest='dev.nodecert.helm.*'
+	@./run-tests $(CHARTS) -Dtest='dev/nodecert/helm/*'
 
 charts: PARTS := kubernetes etcd helm helm-unittest kubeconform
 charts: testenv ## generate the charts' READMEs, and deploy/ from them

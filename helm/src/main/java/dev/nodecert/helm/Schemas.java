@@ -59,7 +59,10 @@ record Schemas(Path folder) {
       if (object.path("format").asText().equals("int-or-string")) {
         object.remove("type");
       }
-      object.remove("format");
+      // It may as well be a property of that name.
+      if (object.path("format").isTextual()) {
+        object.remove("format");
+      }
       if (object.path("properties").isObject()
           && !object.has("additionalProperties")
           && !object.has("x-kubernetes-preserve-unknown-fields")) {

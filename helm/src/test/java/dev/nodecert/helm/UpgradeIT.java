@@ -22,6 +22,7 @@ class UpgradeIT {
       apiVersion: nodecert.dev/v1alpha1
       kind: NodeCertificate
       metadata: {name: pve1, namespace: default}
+      spec: {source: ClusterCA}
       """;
 
   @TempDir private Path folder = Path.of("set by JUnit");

@@ -44,7 +44,7 @@ class WatchedNamespacesIT {
       """;
 
   private static final String CLUSTER_CA =
-      "publish: {namespaceSelector: nodecert.dev/trust=true}\n";
+      "publish: {namespaceSelector: nodecert.dev/trust=true, unconstrained: true}\n";
 
   @TempDir private Path folder = Path.of("set by JUnit");
 
