@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -164,6 +165,22 @@ class ImageArchiveIT {
     assertThat(layers.subList(0, layers.size() - 1))
         .noneSatisfy(layer ->
             assertThat(layer).extracting(TarEntry::name).contains(HOME + "nodecert-operator.jar"));
+  }
+
+  @Test
+  void startsFromItsCache(@TempDir Path folder) throws IOException, InterruptedException {
+    var entries = files.values().stream().filter(entry -> entry.name().startsWith(HOME)).toList();
+    var unpacked = UnpackedImage.of(entries, folder);
+    var output = folder.resolve("output");
+    var status = new UnpackedImage(unpacked.folder().resolve(HOME)).printVersion(output).waitFor();
+    assertThat(output).content().startsWith("nodecert-operator/");
+    assertThat(status).isZero();
+  }
+
+  @Test
+  void hasTheBillThatIsBesideIt() throws IOException {
+    assertThat(text("usr/share/nodecert/sbom.cdx.json"))
+        .isEqualTo(Files.readString(Path.of("target", "operator.sbom.cdx.json")));
   }
 
   @Test

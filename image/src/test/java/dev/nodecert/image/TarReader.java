@@ -53,6 +53,7 @@ final class TarReader {
         number(100, 8),
         number(108, 8),
         number(116, 8),
+        Long.parseLong(text(136, 12).strip(), OCTAL),
         extended.getOrDefault("linkpath", text(157, 100)),
         content);
   }
