@@ -47,12 +47,11 @@ class ChartFilesTest {
       return List.of(path);
     }
     var leaves = new ArrayList<List<String>>();
-    node.fields()
-        .forEachRemaining(field -> {
-          var below = new ArrayList<>(path);
-          below.add(field.getKey());
-          leaves.addAll(leaves(field.getValue(), below));
-        });
+    for (var field : node.properties()) {
+      var below = new ArrayList<>(path);
+      below.add(field.getKey());
+      leaves.addAll(leaves(field.getValue(), below));
+    }
     return leaves;
   }
 
@@ -81,10 +80,9 @@ class ChartFilesTest {
         && !path.endsWith("/volumes/items")) {
       open.add(path);
     }
-    schema
-        .fields()
-        .forEachRemaining(
-            field -> open.addAll(objectsThatAreOpen(field.getValue(), path + "/" + field.getKey())));
+    for (var field : schema.properties()) {
+      open.addAll(objectsThatAreOpen(field.getValue(), path + "/" + field.getKey()));
+    }
     return open;
   }
 }

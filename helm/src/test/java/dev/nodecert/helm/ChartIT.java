@@ -3,12 +3,16 @@ package dev.nodecert.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.nodecert.helm.Chart.Variant;
 import dev.nodecert.testenv.ChartTools;
 import dev.nodecert.testenv.Cluster;
 import dev.nodecert.testenv.Project;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -20,10 +24,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each chart, in each way to use it: what Helm makes of it, and what the API server says to that. */
+/**
+ * Each chart, in each way to use it: what Helm makes of it, and what the API server says to that.
+ */
 class ChartIT {
 
   private static final String OPERATOR = "nodecert-operator";
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final List<Chart> CHARTS = List.of(Chart.named(OPERATOR));
 
   @TempDir private static Path home = Path.of("set by JUnit");
@@ -38,7 +45,8 @@ class ChartIT {
     tools = ChartTools.provide(home);
     cluster = Cluster.start();
     cluster.kubectl(
-        "apply", "--filename=" + Project.find().root().resolve("helm/src/test/resources/monitoring.yaml"));
+        "apply",
+        "--filename=" + Project.find().root().resolve("helm/src/test/resources/monitoring.yaml"));
     cluster.kubectl("wait", "--for=condition=Established", "--timeout=30s", "crd", "--all");
     Stream.of("nodecert", "team-a", "team-b")
         .forEach(namespace -> cluster.kubectl("create", "namespace", namespace));
@@ -67,7 +75,10 @@ class ChartIT {
 
     assertThat(
             tools.kubeconform(
-                "-strict", "-summary", "-schema-location=" + schemas.location(), rendered.toString()))
+                "-strict",
+                "-summary",
+                "-schema-location=" + schemas.location(),
+                rendered.toString()))
         .contains("Invalid: 0, Errors: 0, Skipped: 0");
     // Server-side, so that the API server refuses what it does not know, too; CRDs are large.
     assertThat(
@@ -78,7 +89,45 @@ class ChartIT {
                 "--dry-run=server",
                 "--validate=strict",
                 "--filename=" + rendered))
-        .doesNotContain("Warning");
+        .contains("serverside-applied");
+  }
+
+  /**
+   * Of a Deployment the API server would not say: these are its pods, in a namespace that enforces
+   * it.
+   */
+  @ParameterizedTest(name = "{0}: {2}")
+  @MethodSource("variants")
+  void everyPodKeepsTheRestrictedStandard(String name, Chart chart, Variant variant)
+      throws Exception {
+    var pods = new ArrayList<String>();
+    try (var documents =
+        YAML.readerFor(ObjectNode.class)
+            .<ObjectNode>readValues(chart.render(tools, variant.flags()))) {
+      while (documents.hasNext()) {
+        var object = documents.next();
+        if (object != null && object.path("kind").asText().equals("Deployment")) {
+          pods.add(YAML.writeValueAsString(pod(object)));
+        }
+      }
+    }
+    assertThat(pods).isNotEmpty();
+    var file = Files.writeString(folder.resolve("pods.yaml"), String.join("", pods));
+
+    assertThat(cluster.kubectl("create", "--dry-run=server", "--filename=" + file))
+        .contains("created");
+  }
+
+  private static ObjectNode pod(ObjectNode deployment) {
+    var template = deployment.path("spec").path("template");
+    var pod = YAML.createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
+    pod.putObject("metadata")
+        .put("name", deployment.path("metadata").path("name").asText())
+        .put("namespace", "nodecert");
+    // Accounts are not made by a dry run, and an account of its own proves nothing here.
+    ((ObjectNode) template.path("spec")).put("serviceAccountName", "default");
+    pod.set("spec", template.path("spec"));
+    return pod;
   }
 
   static Stream<Chart> charts() {

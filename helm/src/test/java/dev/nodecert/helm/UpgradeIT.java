@@ -22,6 +22,7 @@ class UpgradeIT {
       apiVersion: nodecert.dev/v1alpha1
       kind: NodeCertificate
       metadata: {name: pve1, namespace: default}
+      spec: {source: ClusterCA}
       """;
 
   @TempDir private Path folder = Path.of("set by JUnit");
@@ -85,7 +86,10 @@ class UpgradeIT {
 
   private static String kind(Cluster cluster) {
     return cluster.kubectl(
-        "get", "crd", "nodecertificates.nodecert.dev", "--output=jsonpath={.spec.versions[0].schema}");
+        "get",
+        "crd",
+        "nodecertificates.nodecert.dev",
+        "--output=jsonpath={.spec.versions[0].schema}");
   }
 
   /** The chart with another version, and a CRD that says something else. */
@@ -102,8 +106,7 @@ class UpgradeIT {
     var kind = copy.resolve("files/crds/nodecertificates.nodecert.dev.yaml");
     Files.writeString(
         kind,
-        Files.readString(kind)
-            .replace("NodeCertificate is the", "a kind of tomorrow is the"));
+        Files.readString(kind).replace("NodeCertificate is the", "a kind of tomorrow is the"));
     return copy;
   }
 }

@@ -43,7 +43,8 @@ class WatchedNamespacesIT {
       spec: {source: ClusterCA}
       """;
 
-  private static final String CLUSTER_CA = "publish: {namespaceSelector: nodecert.dev/trust=true}\n";
+  private static final String CLUSTER_CA =
+      "publish: {namespaceSelector: nodecert.dev/trust=true, unconstrained: true}\n";
 
   @TempDir private Path folder = Path.of("set by JUnit");
 
@@ -88,8 +89,7 @@ class WatchedNamespacesIT {
         .forEach(namespace -> cluster.kubectl("create", "namespace", namespace));
     var chart = Chart.named("nodecert-operator");
     var values = chart.folder().resolve("tests/variants/watched-namespaces.yaml");
-    var rendered =
-        chart.render(tools, List.of("--values=" + values, "--set=crds.install=false"));
+    var rendered = chart.render(tools, List.of("--values=" + values, "--set=crds.install=false"));
     cluster.kubectl("apply", "--server-side", "--filename=" + write("rendered.yaml", rendered));
   }
 

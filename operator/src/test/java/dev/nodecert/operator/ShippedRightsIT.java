@@ -235,8 +235,9 @@ class ShippedRightsIT {
     }
   }
 
-  private static void changePod(KubernetesClient as, Pod pod, Consumer<Pod> change) {
-    as.resource(pod)
+  /** It may not get pods: an administrator reads what it changes. */
+  private void changePod(KubernetesClient as, Pod pod, Consumer<Pod> change) {
+    as.resource(admin.resource(pod).require())
         .edit(present -> {
           change.accept(present);
           return present;

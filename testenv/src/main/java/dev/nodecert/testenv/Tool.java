@@ -48,7 +48,10 @@ record Tool(List<String> command, Map<String, String> environment) {
       reader.join();
       if (process.waitFor() != 0) {
         throw new IllegalStateException(
-            "%s failed:%n%s".formatted(String.join(" ", command), String.join("\n", errors)));
+            "%s failed:%n%s"
+                .formatted(
+                    String.join(" ", command),
+                    errors.isEmpty() ? output : String.join("\n", errors)));
       }
       return output;
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-/** Tests of the Helm charts, by Helm itself and at a real API server. */
+/** The Helm charts as tests see them: rendered, held to schemas, explained. */
 @NullMarked
 package dev.nodecert.helm;
 

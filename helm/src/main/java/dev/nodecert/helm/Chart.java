@@ -70,8 +70,7 @@ record Chart(Path folder) {
   /** The chart's objects in YAML, for a release {@code nodecert} in a namespace of that name. */
   String render(ChartTools tools, List<String> flags) {
     return tools.helm(
-        command(
-            "template", List.of("nodecert", folder.toString(), "--namespace=nodecert"), flags));
+        command("template", List.of("nodecert", folder.toString(), "--namespace=nodecert"), flags));
   }
 
   private static String[] command(String name, List<String> arguments, List<String> flags) {
