@@ -36,7 +36,7 @@ run: jdk ## run the operator against the current kubeconfig (FLAGS="--help" for 
 
 image: jdk ## build the operator's image, with Docker or Podman or none (ENGINE=none), and hold it to its list of contents
 	@$(PACKAGE) -pl operator,image -am && $(MVN) -q cyclonedx:makeBom -pl operator && image/build && \
-	  $(MVN) -q failsafe:integration-test failsafe:verify -pl image -Dit.test=ImageArchiveIT
+	  $(MVN) -q test -pl image -Dspotless.check.skip -Dtest=ImageArchiveIT
 
 bench: testenv ## measure, beside a reference in the same run (ONLY="single throughput" for some of it)
 	@$(PACKAGE) -pl bench,operator -am && $(JAVA) -jar bench/target/nodecert-bench.jar $(ONLY)

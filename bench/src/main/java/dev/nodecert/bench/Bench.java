@@ -24,6 +24,7 @@ public final class Bench {
           new CostFigures(),
           new ThroughputFigures(),
           new MemoryFigures(),
+          new FootprintFigures(),
           new RestartFigures(),
           new RecoverFigures(),
           new FailoverFigures(),

@@ -8,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** The image's list of parts: the operator's own, as CycloneDX has it, and all that is beside it. */
+/**
+ * The image's list of parts: the operator's own, as CycloneDX has it, and all that is beside it.
+ */
 public final class BillOfMaterials {
 
-  private final ObjectMapper json =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private final ObjectNode bill;
 
   private BillOfMaterials(Path operator) throws IOException {

@@ -26,6 +26,8 @@ record DebianPackage(String name, String version, String architecture) {
   }
 
   private static String encoded(String version) {
-    return URLEncoder.encode(version, StandardCharsets.UTF_8).replace("%3A", ":");
+    return URLEncoder.encode(version, StandardCharsets.UTF_8)
+        .replace("%3A", ":")
+        .replace("%7E", "~");
   }
 }

@@ -66,8 +66,11 @@ public final class ImageConfiguration {
 
   private void readLabels(String text) {
     var labels = configuration.putObject("Labels");
-    ASSIGNMENT.matcher(text).results().forEach(label ->
-        labels.put(label.group(1), label.group(2) == null ? label.group(3) : label.group(2)));
+    ASSIGNMENT
+        .matcher(text)
+        .results()
+        .forEach(label ->
+            labels.put(label.group(1), label.group(2) == null ? label.group(3) : label.group(2)));
   }
 
   private void readEnvironment(String text) {

@@ -102,7 +102,7 @@ public record Census(
     }
 
     private static Path tool() {
-      return OperatorCommand.java().resolveSibling("jcmd");
+      return Path.of(System.getProperty("java.home"), "bin", "jcmd");
     }
   }
 }

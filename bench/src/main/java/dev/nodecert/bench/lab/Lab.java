@@ -49,13 +49,13 @@ public final class Lab implements AutoCloseable {
 
   /** Starts the servers with another CA, but no operator. */
   public static Lab start(Project project, String name, PebbleConfig ca) {
-    var jar = project.root().resolve(Path.of("operator", "target", "nodecert-operator.jar"));
+    var built = Installation.ofBuild(project.root().resolve("operator"));
     var folder = folder(project.root().resolve(Path.of("bench", "target", "lab", name)));
     var cluster = Cluster.start();
     var ports = new Ports();
     var operator =
         new OperatorCommand(
-            jar, folder, cluster.kubeconfig(), "bench", ports.next(), ports.next(), List.of());
+            built, folder, cluster.kubeconfig(), "bench", ports.next(), ports.next(), List.of());
     cluster
         .client()
         .resource(
@@ -90,6 +90,16 @@ public final class Lab implements AutoCloseable {
     return Operator.start(operator.with(kubeconfig));
   }
 
+  /**
+   * Starts the operator of an image; returns once it is ready.
+   *
+   * @param root of the image
+   * @param javaOptions beside the image's own
+   */
+  public Operator startImage(Path root, String... javaOptions) {
+    return Operator.start(operator.with(Installation.ofImage(root, List.of(javaOptions))));
+  }
+
   /** Where the operator answers challenges, whenever it runs. */
   public URI solver() {
     return operator.solver();
@@ -104,7 +114,7 @@ public final class Lab implements AutoCloseable {
   public Operator startReplica() {
     return Operator.start(
         new OperatorCommand(
-            operator.jar(),
+            operator.installation(),
             folder(operator.folder().resolve("replica")),
             operator.kubeconfig(),
             "bench-replica",

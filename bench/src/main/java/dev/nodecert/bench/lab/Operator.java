@@ -104,7 +104,7 @@ public final class Operator implements AutoCloseable {
 
   /** The child process is a shell that looks after the operator. */
   private ProcessHandle java() {
-    var java = OperatorCommand.java().toString();
+    var java = command.installation().java().toString();
     return ProcessHandle.current()
         .descendants()
         .filter(handle -> handle.info().command().filter(java::equals).isPresent())

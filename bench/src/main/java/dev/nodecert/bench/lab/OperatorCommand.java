@@ -1,7 +1,6 @@
 package dev.nodecert.bench.lab;
 
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.Optional;
  * @param identity as a pod's name, which a container that is started again keeps
  */
 record OperatorCommand(
-    Path jar,
+    Installation installation,
     Path folder,
     Path kubeconfig,
     String identity,
@@ -25,22 +24,19 @@ record OperatorCommand(
 
   OperatorCommand {
     flags = List.copyOf(flags);
-    if (!Files.exists(jar)) {
-      throw new IllegalStateException("There is no %s; build the operator first.".formatted(jar));
-    }
   }
 
   List<String> line() {
     var line = new ArrayList<String>();
-    line.add(java().toString());
-    line.add("@" + jar.resolveSibling("../jvm.options").normalize());
+    line.add(installation.java().toString());
+    line.addAll(installation.options());
     Optional.ofNullable(System.getenv("OPERATOR_OPTIONS"))
         .filter(options -> !options.isBlank())
         .ifPresent(options -> line.addAll(List.of(options.strip().split("\\s+"))));
     line.addAll(
         List.of(
             "-jar",
-            jar.toString(),
+            installation.jar().toString(),
             "--namespace=" + Lab.OPERATOR_NAMESPACE,
             "--identity=" + identity,
             "--solver-address=127.0.0.1:" + solverPort,
@@ -51,12 +47,14 @@ record OperatorCommand(
 
   /** The same with more flags. */
   OperatorCommand with(List<String> more) {
-    return new OperatorCommand(jar, folder, kubeconfig, identity, solverPort, managementPort, more);
+    return new OperatorCommand(
+        installation, folder, kubeconfig, identity, solverPort, managementPort, more);
   }
 
   /** The same with another way to the API server. */
   OperatorCommand with(Path other) {
-    return new OperatorCommand(jar, folder, other, identity, solverPort, managementPort, flags);
+    return new OperatorCommand(
+        installation, folder, other, identity, solverPort, managementPort, flags);
   }
 
   /** What no other operator's command line has. */
@@ -64,8 +62,10 @@ record OperatorCommand(
     return "--management-address=127.0.0.1:" + managementPort;
   }
 
-  static Path java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java");
+  /** The same of another build. */
+  OperatorCommand with(Installation other) {
+    return new OperatorCommand(
+        other, folder, kubeconfig, identity, solverPort, managementPort, flags);
   }
 
   Map<String, String> environment() {

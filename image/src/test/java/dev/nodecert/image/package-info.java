@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodecert.image;
+
+import org.jspecify.annotations.NullMarked;
