@@ -37,6 +37,10 @@ class MainTest {
                 Map.entry("--lease-duration", Duration.ofSeconds(15)),
                 Map.entry("--renew-deadline", Duration.ofSeconds(10)),
                 Map.entry("--retry-period", Duration.ofSeconds(2)),
+                Map.entry("--acme-sh-home", Optional.empty()),
+                Map.entry("--dnsapi-socket", Optional.empty()),
+                Map.entry("--max-dnsapi-scripts", 8),
+                Map.entry("--allow-unsafe-dnsapi", false),
                 Map.entry("--workers", 32),
                 Map.entry("--grace-period", Duration.ofSeconds(10))));
   }
@@ -159,10 +163,12 @@ class MainTest {
             Map.of(
                 "NODECERT_SOLVER_ADDRESS", "127.0.0.1:4711",
                 "NODECERT_WORKERS", "7",
+                "NODECERT_MAX_DNSAPI_SCRIPTS", "5",
                 "NODECERT_LEASE_DURATION", "77s"),
             "--help");
 
-    assertThat(help).contains("127.0.0.1:4711", "Default: 7.", "Default: 77s.");
+    assertThat(help.replaceAll("\\s+", " "))
+        .contains("127.0.0.1:4711", "Default: 7.", "Default: 5.", "Default: 77s.");
   }
 
   @ParameterizedTest

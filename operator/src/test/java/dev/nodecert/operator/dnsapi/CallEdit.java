@@ -9,13 +9,13 @@ import java.util.Map;
  *
  * @param call that one
  */
-record CallEdit(ScriptCall call) {
+public record CallEdit(ScriptCall call) {
 
-  static CallEdit of(ScriptCall call) {
+  public static CallEdit of(ScriptCall call) {
     return new CallEdit(call);
   }
 
-  CallEdit api(DnsApi api) {
+  public CallEdit api(DnsApi api) {
     return of(
         new ScriptCall(
             api,
@@ -29,7 +29,7 @@ record CallEdit(ScriptCall call) {
             call.timeout()));
   }
 
-  CallEdit removing() {
+  public CallEdit removing() {
     return of(
         new ScriptCall(
             call.api(),
@@ -43,7 +43,7 @@ record CallEdit(ScriptCall call) {
             call.timeout()));
   }
 
-  CallEdit settings(Map<String, String> settings) {
+  public CallEdit settings(Map<String, String> settings) {
     return of(
         new ScriptCall(
             call.api(),
@@ -57,7 +57,7 @@ record CallEdit(ScriptCall call) {
             call.timeout()));
   }
 
-  CallEdit credentials(Map<String, String> credentials) {
+  public CallEdit credentials(Map<String, String> credentials) {
     return of(
         new ScriptCall(
             call.api(),
@@ -71,7 +71,7 @@ record CallEdit(ScriptCall call) {
             call.timeout()));
   }
 
-  CallEdit files(Map<String, byte[]> files) {
+  public CallEdit files(Map<String, byte[]> files) {
     return of(
         new ScriptCall(
             call.api(),
@@ -85,7 +85,7 @@ record CallEdit(ScriptCall call) {
             call.timeout()));
   }
 
-  CallEdit state(Map<String, String> state) {
+  public CallEdit state(Map<String, String> state) {
     return of(
         new ScriptCall(
             call.api(),
@@ -99,7 +99,7 @@ record CallEdit(ScriptCall call) {
             call.timeout()));
   }
 
-  CallEdit timeout(Duration timeout) {
+  public CallEdit timeout(Duration timeout) {
     return of(
         new ScriptCall(
             call.api(),

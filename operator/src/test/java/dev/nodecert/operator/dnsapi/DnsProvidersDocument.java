@@ -31,11 +31,16 @@ final class DnsProvidersDocument {
 
     - **needs**: the variables that must be set; where there are several ways, any of them. A hint, not a rule: a script's header is
       written by hand. NodeCert warns of what is missing and runs the script all the same.
-    - **unsafe**: runs only with `--allow-unsafe-dnsapi`, since it would act with the operator's own rights at the word of whoever
+    - **unsafe**: runs only with `--allow-unsafe-dnsapi`, since it would run programs, beside all scripts, at the word of whoever
       writes the plugin's settings. Where it says "without" or "with", only then.
     - **one at a time**: changes of the same name (or zone) follow one another, because the provider, or the script, replaces all
       values at once.
-    - **program**: needs a program that has to be in the operator's image.
+    - **program**: needs a program that has to be in the image.
+
+    In a pod the scripts run in a container of their own, which has no service-account token and no account key: `--role=dnsapi
+    --dnsapi-socket=/run/nodecert/dnsapi.sock`, with the same `--dnsapi-socket` at the operator, and `--acme-sh-home` at both where
+    acme.sh is not in `/usr/share/acme.sh`. `--max-dnsapi-scripts`, `--dnsapi-path` and `--dnsapi-curl-config` are that container's,
+    `--allow-unsafe-dnsapi` is the operator's. [Why, and what it does not protect from](decisions/0022-scripts-run-in-a-container-of-their-own.md).
 
     | api | provider | needs | optional | notes |
     |---|---|---|---|---|

@@ -12,13 +12,13 @@ import java.util.Map;
  *
  * @param home its folder
  */
-record FakeInstallation(Path home) {
+public record FakeInstallation(Path home) {
 
-  static final String RECORD = "_acme-challenge.example.com";
-  static final String VALUE = "XKrxpRBosdIKFzxW_CT3KLZNf6q0HG9i01zxXp5CPBs";
+  public static final String RECORD = "_acme-challenge.example.com";
+  public static final String VALUE = "XKrxpRBosdIKFzxW_CT3KLZNf6q0HG9i01zxXp5CPBs";
   static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  static FakeInstallation in(Path folder) throws IOException {
+  public static FakeInstallation in(Path folder) throws IOException {
     var home = Files.createDirectory(folder.resolve("acme.sh-home"));
     Files.createSymbolicLink(home.resolve("acme.sh"), AcmeSh.provide().home().resolve("acme.sh"));
     Files.createDirectory(home.resolve("dnsapi"));
@@ -26,12 +26,12 @@ record FakeInstallation(Path home) {
   }
 
   /** A call to add a record, of a script that does this. */
-  ScriptCall add(String name, String body) throws IOException {
+  public ScriptCall add(String name, String body) throws IOException {
     return add(name, body, "");
   }
 
   /** A call to add a record, of a script that does one thing to add and one to remove. */
-  ScriptCall add(String name, String addBody, String removeBody) throws IOException {
+  public ScriptCall add(String name, String addBody, String removeBody) throws IOException {
     return script(
         name,
         """
@@ -47,7 +47,7 @@ record FakeInstallation(Path home) {
                 name, addBody.isEmpty() ? ":" : addBody, removeBody.isEmpty() ? ":" : removeBody));
   }
 
-  ScriptCall script(String name, String text) throws IOException {
+  public ScriptCall script(String name, String text) throws IOException {
     Files.writeString(home.resolve("dnsapi/dns_" + name + ".sh"), text);
     return new ScriptCall(
         new DnsApis(home).find(name).orElseThrow(),

@@ -21,6 +21,13 @@ record Request(
     Map<String, String> state,
     long timeoutMillis) {
 
+  Request {
+    settings = Map.copyOf(settings);
+    credentials = Map.copyOf(credentials);
+    files = Map.copyOf(files);
+    state = Map.copyOf(state);
+  }
+
   static Request of(ScriptCall call) {
     return new Request(
         call.api().name(),

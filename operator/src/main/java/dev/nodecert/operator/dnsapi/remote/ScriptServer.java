@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,8 @@ public final class ScriptServer implements AutoCloseable {
 
   /** So many may stand in line, each with a thread and its request in memory. */
   private static final int MAX_CALLS = 512;
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final SocketFile file;
   private final CallHandler handler;
@@ -59,21 +62,22 @@ public final class ScriptServer implements AutoCloseable {
       Thread.ofVirtual().name("dnsapi-accept").start(server::acceptAll);
       return server;
     } catch (IOException e) {
+      runner.close();
       throw new UncheckedIOException(
           "dnsapi scripts cannot be called at %s: %s".formatted(socket, e.getMessage()), e);
     }
   }
 
   private void acceptAll() {
-    try {
-      while (true) {
+    while (listener.isOpen()) {
+      try {
         handOver(listener.accept());
+      } catch (ClosedChannelException _) {
+        return; // By us.
+      } catch (IOException e) {
+        LOG.warn("a call could not be taken", e);
+        LockSupport.parkNanos(PAUSE.toNanos());
       }
-    } catch (ClosedChannelException _) {
-      // It was closed by us.
-    } catch (IOException e) {
-      LOG.error("no calls are taken any more", e);
-      closeListener();
     }
   }
 
@@ -106,8 +110,20 @@ public final class ScriptServer implements AutoCloseable {
     handler.stop();
     awaitCalls();
     runner.close();
-    threads.close();
+    endThreads();
     handler.close();
+  }
+
+  /** The last answers are on their way, but who does not read them is not waited for. */
+  private void endThreads() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void closeListener() {
@@ -121,7 +137,9 @@ public final class ScriptServer implements AutoCloseable {
 
   private void awaitCalls() {
     try {
-      if (!places.tryAcquire(MAX_CALLS, gracePeriod.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (places.tryAcquire(MAX_CALLS, gracePeriod.toMillis(), TimeUnit.MILLISECONDS)) {
+        places.release(MAX_CALLS);
+      } else {
         LOG.warn("scripts that have not ended within {} are ended", gracePeriod);
       }
     } catch (InterruptedException _) {

@@ -26,6 +26,8 @@ class ChallengeRecordsTest {
   private static final RecordCheck UNSEEN =
       new RecordCheck(Duration.ZERO, Optional.empty(), Duration.ofMinutes(10));
 
+  private static final String AWAY = "It does not answer.";
+
   private final Provider provider = new Provider();
   private final AtomicInteger woken = new AtomicInteger();
   private volatile Instant now = Instant.parse("2026-11-24T12:00:00Z");
@@ -48,6 +50,7 @@ class ChallengeRecordsTest {
   private static final class Provider implements DnsProvider {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile Optional<DnsFailure> failure = Optional.empty();
+    private volatile boolean away;
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile Values values = Values.INDEPENDENT;
 
@@ -57,18 +60,21 @@ class ChallengeRecordsTest {
     }
 
     @Override
-    public void add(TxtRecord record) throws InterruptedException {
+    public void add(TxtRecord record) throws InterruptedException, ProviderUnavailableException {
       call("add " + record.value());
     }
 
     @Override
-    public void remove(TxtRecord record) throws InterruptedException {
+    public void remove(TxtRecord record) throws InterruptedException, ProviderUnavailableException {
       call("remove " + record.value());
     }
 
-    private void call(String call) throws InterruptedException {
+    private void call(String call) throws InterruptedException, ProviderUnavailableException {
       gate.await();
       calls.add(call);
+      if (away) {
+        throw new ProviderUnavailableException(AWAY);
+      }
       failure.ifPresent(f -> {
         throw f;
       });
@@ -161,6 +167,63 @@ class ChallengeRecordsTest {
   }
 
   @Test
+  void aProviderThatIsAwayIsAskedAgainWithGrowingPauses() {
+    provider.away = true;
+    awaitPending(AWAY, Duration.ofMillis(50));
+    assertThat(provider.calls).containsExactly("add one");
+
+    now = now.plusMillis(50);
+    awaitPending(AWAY, Duration.ofMillis(75));
+    provider.gate = new CountDownLatch(1);
+    now = now.plusMillis(75);
+    assertThat(pending(AT_ONCE).waitingFor()).as("while it is asked").isEqualTo(AWAY);
+    provider.away = false;
+    provider.gate.countDown();
+
+    awaitDone(AT_ONCE);
+    assertThat(provider.calls).containsExactly("add one", "add one", "add one");
+  }
+
+  private void awaitPending(String why, Duration pause) {
+    await().until(() -> pending(AT_ONCE).equals(new RecordState.Pending(why, now.plus(pause))));
+  }
+
+  @Test
+  void aProviderThatStaysAwayHasFailed() {
+    provider.away = true;
+    awaitPending(AWAY, Duration.ofMillis(50));
+
+    now = now.plus(Duration.ofMinutes(5));
+
+    assertThat(present(AT_ONCE))
+        .isInstanceOfSatisfying(
+            RecordState.Failed.class,
+            failed -> {
+              assertThat(failed.failure().type()).isEqualTo("ProviderUnavailable");
+              assertThat(failed.failure().message()).isEqualTo(AWAY);
+            });
+  }
+
+  @Test
+  void aRemovalWaitsForAProviderThatIsAway() {
+    provider.away = true;
+    absent = true; // It may be on its way: who removes it is not there.
+    awaitRemoval(AWAY, Duration.ofMillis(50));
+    now = now.plusMillis(50);
+    awaitRemoval(AWAY, Duration.ofMillis(75));
+
+    provider.away = false;
+    now = now.plusMillis(75);
+
+    await().until(() -> remove() instanceof RecordState.Done);
+    assertThat(provider.calls).hasSize(3);
+  }
+
+  private void awaitRemoval(String why, Duration pause) {
+    await().until(() -> remove().equals(new RecordState.Pending(why, now.plus(pause))));
+  }
+
+  @Test
   void aRecordIsRemovedOnlyOnceItsSettingHasEnded() {
     provider.gate = new CountDownLatch(1);
     present(AT_ONCE);
@@ -197,11 +260,13 @@ class ChallengeRecordsTest {
                 && next.equals(now.plusSeconds(5)));
     assertThat(provider.calls).hasSize(1);
 
-    provider.failure = Optional.empty();
     now = now.plusSeconds(5);
+    awaitRemoval("Nobody answers.", Duration.ofSeconds(20));
+    provider.failure = Optional.empty();
+    now = now.plusSeconds(20);
 
     await().until(() -> remove() instanceof RecordState.Done);
-    assertThat(provider.calls).hasSize(2);
+    assertThat(provider.calls).hasSize(3);
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nodecert.operator.dnsapi.remote;
+
+import org.jspecify.annotations.NullMarked;
