@@ -71,7 +71,7 @@ seccompProfile:
 {{- define "nodecert.tokenVolume" -}}
 name: token
 projected:
-  defaultMode: 0440
+  defaultMode: 0444
   sources:
   - serviceAccountToken:
       path: token

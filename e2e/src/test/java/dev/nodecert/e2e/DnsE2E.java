@@ -1,7 +1,8 @@
 package dev.nodecert.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,10 @@ class DnsE2E {
         "kubectl apply until the Secret has a wildcard (dns-01 by acme.sh's nsupdate)",
         SOON,
         () -> kubernetes.hasCondition(Site.NAMESPACE, "wildcard", "Ready"));
-    assertThat(kubernetes.status(Site.NAMESPACE, "wildcard").orElseThrow().records()).isEmpty();
+    await().atMost(SOON).until(() -> status().records().isEmpty());
+  }
+
+  private NodeCertificateStatus status() {
+    return kubernetes.status(Site.NAMESPACE, "wildcard").orElseThrow();
   }
 }

@@ -5,8 +5,9 @@ import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
 import dev.nodecert.testenv.PodCluster;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.readiness.Readiness;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,6 +18,13 @@ record Kubernetes(PodCluster cluster) {
 
   KubernetesClient client() {
     return cluster.client();
+  }
+
+  /** A client of someone else. */
+  KubernetesClient clientAs(String user) {
+    var config =
+        new ConfigBuilder(client().getConfiguration()).withImpersonateUsername(user).build();
+    return new KubernetesClientBuilder().withConfig(config).build();
   }
 
   void apply(Fixture fixture) {
@@ -54,11 +62,6 @@ record Kubernetes(PodCluster cluster) {
         .stream()
         .filter(it -> it.getMetadata().getDeletionTimestamp() == null)
         .toList();
-  }
-
-  boolean isReady(String namespace, String labelSelector, int replicas) {
-    var pods = pods(namespace, labelSelector);
-    return pods.size() == replicas && pods.stream().allMatch(Readiness::isPodReady);
   }
 
   Optional<NodeCertificateStatus> status(String namespace, String certificate) {

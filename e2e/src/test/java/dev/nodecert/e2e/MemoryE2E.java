@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
@@ -53,16 +52,10 @@ class MemoryE2E {
     var namespace =
         new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build();
     kubernetes.client().resource(namespace).create();
+    var one = Fixture.read("one-of-a-crowd.yaml");
     IntStream.range(0, CERTIFICATES)
-        .mapToObj(MemoryE2E::certificate)
-        .forEach(it -> kubernetes.client().resource(it).create());
-  }
-
-  private static NodeCertificate certificate(int number) {
-    var certificate = new NodeCertificate();
-    certificate.setMetadata(
-        new ObjectMetaBuilder().withNamespace(NAMESPACE).withName("node-" + number).build());
-    return certificate;
+        .mapToObj(number -> one.with("the-node", "node-" + number))
+        .forEach(kubernetes::apply);
   }
 
   private boolean allAreReady() {

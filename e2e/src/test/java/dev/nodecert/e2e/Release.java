@@ -12,8 +12,9 @@ record Release(Kubernetes kubernetes, Helm helm, Project project) {
 
   static final String NAMESPACE = "nodecert";
   static final String OPERATOR = "nodecert-operator";
-  static final String SOLVER = "nodecert-operator-solver";
-  static final String OPERATOR_PODS = "app.kubernetes.io/component=operator";
+
+  /** By which everything of it is found. */
+  static final String SELECTOR = "app.kubernetes.io/instance=nodecert";
 
   /** As the API server knows the operator. */
   static final String USER = "system:serviceaccount:nodecert:nodecert-operator";

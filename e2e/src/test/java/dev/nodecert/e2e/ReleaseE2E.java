@@ -1,8 +1,11 @@
 package dev.nodecert.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.nodecert.api.v1alpha1.CertificateStatus;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 @Order(100)
 @TestMethodOrder(OrderAnnotation.class)
 class ReleaseE2E {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final String RIGHTS =
+      "clusterroles,clusterrolebindings,validatingadmissionpolicies,validatingadmissionpolicybindings";
 
   private final Kubernetes kubernetes;
   private final Release release;
@@ -52,20 +59,25 @@ class ReleaseE2E {
   @Order(2)
   void anUninstallLeavesTheKindsAndTheSecrets() {
     var before = serial();
+    assertThat(left(RIGHTS)).isNotEmpty();
 
     figures.time("helm uninstall", release::uninstall);
 
-    assertThat(kubernetes.pods(Release.NAMESPACE, "app.kubernetes.io/part-of=nodecert")).isEmpty();
+    await()
+        .atMost(SOON)
+        .until(() -> kubernetes.pods(Release.NAMESPACE, Release.SELECTOR).isEmpty());
+    assertThat(left(RIGHTS)).isEmpty();
+    assertThat(left("crds")).hasSize(3);
     assertThat(serial()).isEqualTo(before);
     assertThat(site.serves(before)).isTrue();
-    assertThat(cluster("crds")).hasLineCount(3);
-    assertThat(cluster("clusterroles,clusterrolebindings,validatingadmissionpolicies")).isBlank();
   }
 
-  /** What of a kind is left of the release, a line each. */
-  private String cluster(String kinds) {
+  /** What there is of the release, of these kinds. */
+  private List<String> left(String kinds) {
     return kubernetes
         .cluster()
-        .kubectl("get", kinds, "--output=name", "--selector=app.kubernetes.io/instance=nodecert");
+        .kubectl("get", kinds, "--output=name", "--selector=" + Release.SELECTOR)
+        .lines()
+        .toList();
   }
 }

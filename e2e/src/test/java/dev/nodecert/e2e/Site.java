@@ -2,6 +2,7 @@ package dev.nodecert.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -55,7 +56,7 @@ record Site(Kubernetes kubernetes) {
 
   /** Whether the certificate in a NodeCertificate's status is the one that clients are shown. */
   boolean serves(String serial) {
-    return served().getSerialNumber().equals(new java.math.BigInteger(serial.replace(":", ""), 16));
+    return served().getSerialNumber().equals(new BigInteger(serial.replace(":", ""), 16));
   }
 
   private static SSLContext anyone() {
