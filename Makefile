@@ -35,7 +35,7 @@ run: jdk ## run the operator against the current kubeconfig (FLAGS="--help" for 
 	@$(PACKAGE) -pl operator -am && $(JAVA) @operator/jvm.options -jar operator/target/nodecert-operator.jar $(FLAGS)
 
 image: jdk ## build the operator's image, with Docker or Podman or none (ENGINE=none), and hold it to its list of contents
-	@$(PACKAGE) -pl operator,image -am && $(MVN) -q cyclonedx:makeBom -pl operator && image/build && \
+	@$(PACKAGE) cyclonedx:makeBom -pl operator,image -am && image/build && \
 	  $(MVN) -q test -pl image -Dspotless.check.skip -Dtest=ImageArchiveIT
 
 bench: testenv ## measure, beside a reference in the same run (ONLY="single throughput" for some of it)
