@@ -246,11 +246,13 @@ class IssuanceIT {
   void aDeletedCertificateLeavesItsSecretAndNoMetric() {
     scenario.serve("pve1.one.example.com").apply("account.yaml").apply("one-domain.yaml");
     scenario.awaitCertificate("pve1", Expect.ready());
-    Awaitility.await().until(() -> metrics().contains(scenario.namespace()));
+    // Not the name alone: the scenario's account has it, too, and stays.
+    var ofNamespace = "namespace=\"%s\"".formatted(scenario.namespace());
+    Awaitility.await().until(() -> metrics().contains(ofNamespace));
 
     scenario.deleteCertificate("pve1");
 
-    Awaitility.await().until(() -> !metrics().contains(scenario.namespace()));
+    Awaitility.await().until(() -> !metrics().contains(ofNamespace));
     assertThat(scenario.secret("pve1-tls")).isPresent();
   }
 
