@@ -58,6 +58,7 @@ class ReleaseE2E {
   @Test
   @Order(2)
   void anUninstallLeavesTheKindsAndTheSecrets() {
+    letTheOperatorHoldTheCertificate();
     var before = serial();
     assertThat(left(RIGHTS)).isNotEmpty();
 
@@ -70,6 +71,23 @@ class ReleaseE2E {
     assertThat(left("crds")).hasSize(3);
     assertThat(serial()).isEqualTo(before);
     assertThat(site.serves(before)).isTrue();
+    assertThat(certificate("delete", "--timeout=10s")).contains("deleted");
+  }
+
+  /** It waits for a revocation before it lets the certificate go. */
+  private void letTheOperatorHoldTheCertificate() {
+    certificate("patch", "--type=merge", "--patch={\"spec\":{\"revocation\":{\"onDelete\":true}}}");
+    await()
+        .atMost(SOON)
+        .until(
+            () -> certificate("get", "--output=jsonpath={.metadata.finalizers}"),
+            finalizers -> finalizers.contains("nodecert.dev/revocation"));
+  }
+
+  private String certificate(String verb, String option) {
+    return kubernetes
+        .cluster()
+        .kubectl(verb, "nodecertificate", Site.NAME, "--namespace=" + Site.NAMESPACE, option);
   }
 
   /** What there is of the release, of these kinds. */

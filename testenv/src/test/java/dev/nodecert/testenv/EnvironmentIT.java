@@ -44,7 +44,7 @@ class EnvironmentIT {
     try {
       assertThatIllegalArgumentException()
           .isThrownBy(Cluster::start)
-          .withMessage("-Dcluster=moon is no kind of cluster; there is: local");
+          .withMessage("-Dcluster=moon is no kind of cluster; there are: local, node, k3s");
     } finally {
       System.clearProperty("cluster");
     }

@@ -108,9 +108,6 @@ class ProvideIT {
   void anUnknownPartIsAnError() {
     assertThatIllegalStateException()
         .isThrownBy(() -> provide("moon", System.getenv()).run())
-        .withMessageEndingWith(
-            "testenv: there is no part 'moon'; the parts are: kubernetes etcd pebble nginx haproxy bind"
-                + " powerdns acmesh helm helm-unittest kubeconform node containerd coredns busybox"
-                + " images");
+        .withMessageContaining("testenv: there is no part 'moon'; the parts are: kubernetes ");
   }
 }

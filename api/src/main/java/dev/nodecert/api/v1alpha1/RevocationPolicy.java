@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 public record RevocationPolicy(
     @JsonPropertyDescription(
             """
-            Whether a certificate is revoked (RFC 8555 section 7.6, reason superseded) once another
-            has taken its place in the Secret. Default: false.
+            Whether a certificate is revoked (RFC 8555 section 7.6, reason superseded) once the next
+            order's has taken its place in the Secret. Before source is changed to another than ACME,
+            have it revoked by the annotation nodecert.dev/revoke. Default: false.
             """)
         @Nullable Boolean onReplace,
     @JsonPropertyDescription(
