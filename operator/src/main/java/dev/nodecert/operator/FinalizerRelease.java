@@ -14,14 +14,12 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.HttpURLConnection;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +32,6 @@ final class FinalizerRelease {
 
   private static final Logger LOG = LoggerFactory.getLogger(FinalizerRelease.class);
   private static final String OURS = "nodecert.dev/";
-  private static final Set<Integer> OVERTAKEN =
-      Set.of(HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND);
 
   private final KubernetesClient client;
   private final String namespace;
@@ -53,18 +49,20 @@ final class FinalizerRelease {
     return lease != null && isHeld(lease, clock.instant());
   }
 
-  static boolean isHeld(Lease lease, Instant now) {
-    var spec = lease.getSpec();
-    var holder = spec.getHolderIdentity();
-    return holder != null
-        && !holder.isEmpty()
-        && spec.getRenewTime() != null
-        && now.isBefore(
-            spec.getRenewTime()
-                .toInstant()
-                .plus(
-                    Duration.ofSeconds(
-                        Objects.requireNonNullElse(spec.getLeaseDurationSeconds(), 0))));
+  private static boolean isHeld(Lease lease, Instant now) {
+    return Optional.ofNullable(lease.getSpec())
+        .filter(spec -> spec.getHolderIdentity() != null && !spec.getHolderIdentity().isEmpty())
+        .filter(spec -> spec.getRenewTime() != null && spec.getLeaseDurationSeconds() != null)
+        .map(spec -> spec.getRenewTime().toInstant().plusSeconds(spec.getLeaseDurationSeconds()))
+        .filter(now::isBefore)
+        .isPresent();
+  }
+
+  /** What came of it. */
+  enum Outcome {
+    DONE,
+    /** Some were changed by others meanwhile, and have kept theirs. */
+    OVERTAKEN
   }
 
   /**
@@ -72,18 +70,15 @@ final class FinalizerRelease {
    *
    * @param watched the namespaces of the NodeCertificates; all where there is none
    */
-  void release(Collection<String> watched) {
-    while (!releaseOnce(watched)) {
-      LOG.info("some objects were changed meanwhile; once more");
-    }
+  Outcome release(Collection<String> watched) {
+    return objects(watched)
+        .filter(FinalizerRelease::isHeldByUs)
+        .map(this::release)
+        .reduce(Outcome.DONE, (one, other) -> one == Outcome.DONE ? other : one);
   }
 
-  private boolean releaseOnce(Collection<String> watched) {
-    return objects(watched)
-        .filter(object ->
-            object.getMetadata().getFinalizers().stream().anyMatch(FinalizerRelease::isOurs))
-        .map(this::release)
-        .reduce(true, Boolean::logicalAnd);
+  private static boolean isHeldByUs(HasMetadata object) {
+    return object.getMetadata().getFinalizers().stream().anyMatch(FinalizerRelease::isOurs);
   }
 
   private Stream<? extends HasMetadata> objects(Collection<String> watched) {
@@ -114,16 +109,17 @@ final class FinalizerRelease {
     }
   }
 
-  private boolean release(HasMetadata object) {
+  private Outcome release(HasMetadata object) {
     try {
       client.resource(object).patch(PatchContext.of(PatchType.JSON_MERGE), withoutOurs(object));
       LOG.info("let go of {} {}", object.getKind(), name(object));
-      return true;
+      return Outcome.DONE;
     } catch (KubernetesClientException e) {
-      if (OVERTAKEN.contains(e.getCode())) {
-        return false;
-      }
-      throw e;
+      return switch (e.getCode()) {
+        case HttpURLConnection.HTTP_NOT_FOUND -> Outcome.DONE;
+        case HttpURLConnection.HTTP_CONFLICT -> Outcome.OVERTAKEN;
+        default -> throw e;
+      };
     }
   }
 

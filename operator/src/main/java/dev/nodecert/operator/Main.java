@@ -43,7 +43,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.ImplementationVersion.class,
-    subcommands = ReleaseFinalizers.class,
     defaultValueProvider = EnvironmentDefaults.class,
     sortOptions = false,
     usageHelpAutoWidth = true)
@@ -194,6 +193,7 @@ public final class Main implements Callable<Integer> {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .addSubcommand(new ReleaseFinalizers(Clock.systemUTC()))
         .registerConverter(InetSocketAddress.class, SocketAddressConverter::parse)
         .registerConverter(Duration.class, DurationConverter::parse)
         .registerConverter(AuthorityConfiguration.class, ClusterCAFile::read);

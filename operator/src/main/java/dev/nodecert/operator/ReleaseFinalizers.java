@@ -1,28 +1,30 @@
 package dev.nodecert.operator;
 
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.time.Clock;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
-/** What the chart runs after it has been uninstalled. */
+/** What the chart runs after it has been uninstalled, again and again until it succeeds. */
 @Command(
     name = "release-finalizers",
     description =
-        "Takes NodeCert's finalizers off all objects, once no operator is at work: for when it is"
-            + " uninstalled, so that they can be deleted later. DNS records of orders that were"
+        "Takes NodeCert's finalizers off all objects: for when it is uninstalled, so that they can be"
+            + " deleted later. Fails while an operator is at work. DNS records of orders that were"
             + " running may stay behind.",
     mixinStandardHelpOptions = true,
     defaultValueProvider = EnvironmentDefaults.class,
     usageHelpAutoWidth = true)
 final class ReleaseFinalizers implements Callable<Integer> {
 
-  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Logger LOG = LoggerFactory.getLogger(ReleaseFinalizers.class);
+
+  private final InstantSource clock;
 
   @Option(
       names = "--namespace",
@@ -38,16 +40,23 @@ final class ReleaseFinalizers implements Callable<Integer> {
       description = "The namespaces whose NodeCertificates were looked after. Default: all.")
   private List<String> watchedNamespaces = List.of();
 
+  ReleaseFinalizers(InstantSource clock) {
+    this.clock = clock;
+  }
+
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     try (var client = new KubernetesClientBuilder().build()) {
-      var release = new FinalizerRelease(client, namespace, Clock.systemUTC());
-      while (release.isLed()) {
-        LoggerFactory.getLogger(ReleaseFinalizers.class).info("waiting for the operator to end");
-        Thread.sleep(PAUSE);
+      var release = new FinalizerRelease(client, namespace, clock);
+      if (release.isLed()) {
+        LOG.error("an operator is at work and would set them again: end it first");
+        return ExitCode.SOFTWARE;
       }
-      release.release(watchedNamespaces);
+      if (release.release(watchedNamespaces) == FinalizerRelease.Outcome.OVERTAKEN) {
+        LOG.error("some objects were changed by others meanwhile: once more");
+        return ExitCode.SOFTWARE;
+      }
+      return ExitCode.OK;
     }
-    return CommandLine.ExitCode.OK;
   }
 }

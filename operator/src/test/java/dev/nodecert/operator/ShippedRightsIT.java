@@ -17,6 +17,9 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -283,6 +286,34 @@ class ShippedRightsIT {
         "own-namespace", () -> create(admin, CERTIFICATE.formatted(RunningOperator.NAMESPACE)));
     assertThatCode(() -> create(admin, CERTIFICATE.formatted(namespace.name())))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void theOperatorChangesNothingOfWhatIsDeclaredButItsFinalizers() {
+    create(admin, CERTIFICATE.formatted(namespace.name()));
+
+    patch("metadata: {finalizers: [nodecert.dev/revocation, example.com/kept]}", admin);
+    patch("metadata: {finalizers: [nodecert.dev/challenge-records, example.com/kept]}", operator);
+    for (var metadata :
+        List.of(
+            "finalizers: [nodecert.dev/revocation]",
+            "labels: {a: b}",
+            "annotations: {nodecert.dev/renew: now}")) {
+      assertDenied("declarations", () -> patch("metadata: {%s}".formatted(metadata), operator));
+    }
+    assertDenied("declarations", () -> patch("spec: {suspend: true}", operator));
+    patch("metadata: {finalizers: []}", admin);
+  }
+
+  private void patch(String change, KubernetesClient as) {
+    as.genericKubernetesResources("nodecert.dev/v1alpha1", "NodeCertificate")
+        .inNamespace(namespace.name())
+        .withName("pve1")
+        .patch(PatchContext.of(PatchType.JSON_MERGE), asJson(change));
+  }
+
+  private static String asJson(String yaml) {
+    return Serialization.asJson(Serialization.unmarshal(yaml, Map.class));
   }
 
   @Test

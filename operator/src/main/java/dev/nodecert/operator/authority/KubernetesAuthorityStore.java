@@ -86,6 +86,16 @@ final class KubernetesAuthorityStore implements AuthorityStore {
 
   @Override
   public List<String> namespaces(String selector) {
+    try {
+      return selected(selector);
+    } catch (KubernetesClientException e) {
+      // Who signs is not to wait for it; it is tried again within the hour.
+      LOG.warn("the namespaces that are to trust the CA cannot be listed: {}", e.getMessage());
+      return List.of();
+    }
+  }
+
+  private List<String> selected(String selector) {
     return client.namespaces().withLabelSelector(selector).list().getItems().stream()
         .filter(it -> it.getMetadata().getDeletionTimestamp() == null)
         .map(Namespace::getMetadata)

@@ -68,8 +68,9 @@ class DnsIssuanceIT {
     assertThat(dns.challenges("pve1." + dns.zone())).isEmpty();
   }
 
+  /** Eight, and one more status where the CA is quicker than the removal of the record. */
   @Test
-  void aNewCertificateCostsNoMoreThanEightWritesAndTwoEvents() {
+  void aNewCertificateCostsNoMoreThanNineWritesAndTwoEvents() {
     dns.apply("plugin.yaml");
     scenario.awaitAccount(Expect.registered());
     var mark = cluster.audit().mark();
@@ -79,7 +80,7 @@ class DnsIssuanceIT {
 
     Awaitility.await().atMost(PATIENCE).until(() -> writes(mark).of("events").size() == 2);
     assertThat(writes(mark).without("events"))
-        .satisfies(writes -> assertThat(writes.size()).as("%s", writes).isLessThanOrEqualTo(8));
+        .satisfies(writes -> assertThat(writes.size()).as("%s", writes).isLessThanOrEqualTo(9));
   }
 
   @Test

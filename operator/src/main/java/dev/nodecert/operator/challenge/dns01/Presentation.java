@@ -61,7 +61,13 @@ final class Presentation {
   }
 
   /** Since when, and how often in vain, the provider has been looked for. */
-  private record Absence(Instant since, int tries) {}
+  private record Absence(Instant since, int tries) {
+
+    /** It begins when the first call has failed, however long that had stood in line or run. */
+    Phase.Away goesOn(Instant now, String why) {
+      return new Phase.Away(tries == 0 ? now : since, now, tries + 1, why);
+    }
+  }
 
   /** Takes the next step, if one is due. */
   synchronized RecordState advance(RecordCheck check, Runnable wake) {
@@ -99,7 +105,7 @@ final class Presentation {
             provider.add(key.record());
             return new Phase.Set(clock.instant());
           } catch (ProviderUnavailableException e) {
-            return new Phase.Away(absence.since(), clock.instant(), absence.tries() + 1, e.why());
+            return absence.goesOn(clock.instant(), e.why());
           }
         },
         wake);

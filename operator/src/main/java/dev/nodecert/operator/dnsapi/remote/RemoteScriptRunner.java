@@ -11,8 +11,10 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 /** Has scripts run by the {@link ScriptServer} of another container. */
 public final class RemoteScriptRunner implements ScriptRunner {
@@ -20,6 +22,16 @@ public final class RemoteScriptRunner implements ScriptRunner {
   private static final int NO_EXIT_CODE = -1;
   private static final int MAX_MESSAGE = 512;
 
+  /** Fewer than the server lets stand in line: the rest wait here, each for its turn. */
+  private static final int MAX_CALLS = ScriptServer.MAX_CALLS / 2;
+
+  /** Of what is told of a script: what came last is what counts. */
+  private static final int MAX_OUTPUT = 64 * 1024;
+
+  /** Of what a script has saved for its next call; a Secret has to take it. */
+  private static final int MAX_STATE = 256 * 1024;
+
+  private final Semaphore calls = new Semaphore(MAX_CALLS, true);
   private final SocketFile file;
   private final Patience patience;
   private final MessageCodec codec = new MessageCodec();
@@ -47,6 +59,16 @@ public final class RemoteScriptRunner implements ScriptRunner {
 
   @Override
   public ScriptResult run(ScriptCall call)
+      throws InterruptedException, ScriptsUnavailableException {
+    calls.acquire();
+    try {
+      return runNow(call);
+    } finally {
+      calls.release();
+    }
+  }
+
+  private ScriptResult runNow(ScriptCall call)
       throws InterruptedException, ScriptsUnavailableException {
     try (var connection = connect()) {
       connections.add(connection);
@@ -113,7 +135,9 @@ public final class RemoteScriptRunner implements ScriptRunner {
         case Answer.Waiting _ -> {}
         case Answer.Running _ -> time.begin();
         case Answer.Ended(var result) -> {
-          return visible(result);
+          return size(result.state()) > MAX_STATE
+              ? notRun(call, Outcome.NOT_STARTED, "The script has saved too much.")
+              : visible(result);
         }
         case Answer.Refused refusal -> {
           return refused(call, refusal);
@@ -128,8 +152,18 @@ public final class RemoteScriptRunner implements ScriptRunner {
     return new ScriptResult(
         result.outcome(),
         result.exitCode(),
-        VisibleText.lines(result.output()).strip(),
+        end(VisibleText.lines(result.output()).strip()),
         result.state());
+  }
+
+  private static String end(String output) {
+    return output.length() <= MAX_OUTPUT ? output : output.substring(output.length() - MAX_OUTPUT);
+  }
+
+  private static int size(Map<String, String> state) {
+    return state.entrySet().stream()
+        .mapToInt(entry -> entry.getKey().length() + entry.getValue().length())
+        .sum();
   }
 
   private Answer next(SocketChannel connection, FrameChannel frames)

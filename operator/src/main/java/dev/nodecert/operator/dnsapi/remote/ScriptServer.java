@@ -23,7 +23,7 @@ public final class ScriptServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScriptServer.class);
 
   /** So many may stand in line, each with a thread and its request in memory. */
-  private static final int MAX_CALLS = 512;
+  static final int MAX_CALLS = 512;
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 

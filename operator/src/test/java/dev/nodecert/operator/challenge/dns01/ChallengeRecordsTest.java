@@ -205,6 +205,17 @@ class ChallengeRecordsTest {
   }
 
   @Test
+  void aCallThatTookLongIsNoLongAbsence() {
+    provider.away = true;
+    provider.gate = new CountDownLatch(1);
+    assertThat(present(AT_ONCE)).isInstanceOf(RecordState.Pending.class);
+    now = now.plus(Duration.ofMinutes(6));
+    provider.gate.countDown();
+
+    awaitPending(AWAY, Duration.ofMillis(50));
+  }
+
+  @Test
   void aRemovalWaitsForAProviderThatIsAway() {
     provider.away = true;
     absent = true; // It may be on its way: who removes it is not there.
