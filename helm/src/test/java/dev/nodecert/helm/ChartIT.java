@@ -158,7 +158,7 @@ class ChartIT {
           log.format=xml                       | at '/log/format'
           solver.service.port=0                | at '/solver/service/port'
           operator.extraArgs={role=all}        | at '/operator/extraArgs/0'
-          commonLabels.app\\.kubernetes\\.io/name=x | at '/commonLabels'
+          commonLabels.app\\.kubernetes\\.io/name=x | invalid propertyName 'app.kubernetes.io/name'
           image.digest=sha256:short            | at '/image/digest'
           proxy.host=http://proxy              | at '/proxy/host'
           caBundle.pem=roots.pem               | at '/caBundle/pem'

@@ -63,7 +63,7 @@ class UpgradeIT {
 
       assertThat(cluster.kubectl("get", "role", "--namespace=default", "--output=name")).isEmpty();
 
-      tools.helm(cluster, "uninstall", "nodecert", "--namespace=nodecert");
+      tools.helm(cluster, "uninstall", "nodecert", "--namespace=nodecert", "--no-hooks");
 
       assertThat(cluster.kubectl("get", "nodecertificates", "--all-namespaces")).contains("pve1");
       assertThat(
