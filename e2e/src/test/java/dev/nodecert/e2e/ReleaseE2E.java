@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.nodecert.api.v1alpha1.CertificateStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -84,10 +85,11 @@ class ReleaseE2E {
             finalizers -> finalizers.contains("nodecert.dev/revocation"));
   }
 
-  private String certificate(String verb, String option) {
+  private String certificate(String verb, String... options) {
+    var object = List.of(verb, "nodecertificate", Site.NAME, "--namespace=" + Site.NAMESPACE);
     return kubernetes
         .cluster()
-        .kubectl(verb, "nodecertificate", Site.NAME, "--namespace=" + Site.NAMESPACE, option);
+        .kubectl(Stream.concat(object.stream(), Stream.of(options)).toArray(String[]::new));
   }
 
   /** What there is of the release, of these kinds. */
