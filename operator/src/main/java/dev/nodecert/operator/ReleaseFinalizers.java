@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -21,8 +20,6 @@ import picocli.CommandLine.Option;
     defaultValueProvider = EnvironmentDefaults.class,
     usageHelpAutoWidth = true)
 final class ReleaseFinalizers implements Callable<Integer> {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ReleaseFinalizers.class);
 
   private final InstantSource clock;
 
@@ -47,13 +44,15 @@ final class ReleaseFinalizers implements Callable<Integer> {
   @Override
   public Integer call() {
     try (var client = new KubernetesClientBuilder().build()) {
+      // Not before: the operator's command line says how a logger writes.
+      var log = LoggerFactory.getLogger(ReleaseFinalizers.class);
       var release = new FinalizerRelease(client, namespace, clock);
       if (release.isLed()) {
-        LOG.error("an operator is at work and would set them again: end it first");
+        log.error("an operator is at work and would set them again: end it first");
         return ExitCode.SOFTWARE;
       }
       if (release.release(watchedNamespaces) == FinalizerRelease.Outcome.OVERTAKEN) {
-        LOG.error("some objects were changed by others meanwhile: once more");
+        log.error("some objects were changed by others meanwhile: once more");
         return ExitCode.SOFTWARE;
       }
       return ExitCode.OK;
