@@ -87,6 +87,16 @@ final class Internet {
             new ConfigMapBuilder(it)
                 .addToData("Corefile", it.getData().get("Corefile") + zone(nameServer))
                 .build());
+    // Kubelet would bring the file to a running pod within a minute; a new pod has it at once.
+    kubernetes
+        .client()
+        .apps()
+        .deployments()
+        .inNamespace("kube-system")
+        .withName("coredns")
+        .rolling()
+        .restart();
+    kubernetes.awaitRollout("kube-system", "coredns");
   }
 
   private static String zone(String nameServer) {
