@@ -40,12 +40,24 @@ class MemoryE2E {
 
     var memory = memory();
     figures.add("anonymous memory with a hundred certificates more", memory.text());
+    figures.add("anonymous memory of the container that runs scripts", scripts().text());
+    figures.add("anonymous memory of a solver", solver().text());
     assertThat(memory.mebibytes()).isLessThan(200);
     kubernetes.client().namespaces().withName(NAMESPACE).delete();
   }
 
   private PodMemory memory() {
     return PodMemory.read(kubernetes, Release.NAMESPACE, release.leader(), "operator");
+  }
+
+  private PodMemory scripts() {
+    return PodMemory.read(kubernetes, Release.NAMESPACE, release.leader(), "dnsapi");
+  }
+
+  private PodMemory solver() {
+    var pods = kubernetes.pods(Release.NAMESPACE, "app.kubernetes.io/component=solver");
+    var name = pods.getFirst().getMetadata().getName();
+    return PodMemory.read(kubernetes, Release.NAMESPACE, name, "solver");
   }
 
   private void makeCertificates() {

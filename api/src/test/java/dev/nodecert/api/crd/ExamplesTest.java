@@ -29,6 +29,18 @@ class ExamplesTest {
         .containsAll(example.references("AcmeAccount", "hmacKeySecretRef"));
   }
 
+  /** A pruned Namespace takes accounts' keys, or Secrets that proxies serve from, with it. */
+  @ParameterizedTest
+  @MethodSource("examples")
+  void noSyncPrunesANamespace(Example example) {
+    if (example.toString().matches("(flux|gitops)/.*")) {
+      assertThat(example.ofKind("Namespace"))
+          .allSatisfy(namespace ->
+              assertThat(namespace.at("/metadata/annotations/kustomize.toolkit.fluxcd.io~1prune"))
+                  .hasToString("\"disabled\""));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("examples")
   void credentialsMayBeReadByTheOperator(Example example) {
