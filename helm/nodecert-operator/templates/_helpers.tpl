@@ -156,3 +156,44 @@ priorityClassName: {{ . }}
 -Dhttps.proxyHost={{ .Values.proxy.host }} -Dhttps.proxyPort={{ .Values.proxy.port }} -Dhttp.proxyHost={{ .Values.proxy.host }} -Dhttp.proxyPort={{ .Values.proxy.port }} -Dhttp.nonProxyHosts=$(KUBERNETES_SERVICE_HOST)|localhost|127.*|[::1]|*.svc
 {{- range .Values.proxy.noProxy }}|{{ . }}{{ end }}
 {{- end }}
+
+{{/*
+What the ServiceAccount of that name may do: a Role and its binding, or where no namespace is given a ClusterRole and its own:
+(dict "context" … "name" … "rules" … ["namespace" …] ["annotations" …]).
+*/}}
+{{- define "nodecert.rights" -}}
+{{- $kind := ternary "Role" "ClusterRole" (hasKey . "namespace") -}}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: {{ $kind }}
+metadata:
+  {{- include "nodecert.rightsMetadata" . | nindent 2 }}
+rules:
+{{ .rules }}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: {{ $kind }}Binding
+metadata:
+  {{- include "nodecert.rightsMetadata" . | nindent 2 }}
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: {{ $kind }}
+  name: {{ .name }}
+subjects:
+- kind: ServiceAccount
+  name: {{ .name }}
+  namespace: {{ .context.Release.Namespace }}
+{{- end }}
+
+{{- define "nodecert.rightsMetadata" -}}
+name: {{ .name }}
+{{- with .namespace }}
+namespace: {{ . }}
+{{- end }}
+labels:
+  {{- include "nodecert.labels" .context | nindent 2 }}
+{{- with .annotations }}
+annotations:
+  {{- . | nindent 2 }}
+{{- end }}
+{{- end }}
