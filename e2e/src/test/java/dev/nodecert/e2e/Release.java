@@ -65,11 +65,17 @@ record Release(Kubernetes kubernetes, Helm helm, Project project) {
             Stream.of(command, "nodecert", chart().toString()),
             options,
             Stream.of("--namespace=" + NAMESPACE, "--wait", "--timeout=120s"));
-    helm.run(line.flatMap(it -> it).toArray(String[]::new));
+    helm.run(kubernetes.cluster(), line.flatMap(it -> it).toArray(String[]::new));
   }
 
   void uninstall() {
-    helm.run("uninstall", "nodecert", "--namespace=" + NAMESPACE, "--wait", "--timeout=90s");
+    helm.run(
+        kubernetes.cluster(),
+        "uninstall",
+        "nodecert",
+        "--namespace=" + NAMESPACE,
+        "--wait",
+        "--timeout=90s");
   }
 
   private Path chart() {

@@ -22,7 +22,8 @@ record Stage(Kubernetes kubernetes, Release release, Site site, Internet interne
     var cluster = PodCluster.start();
     try {
       var kubernetes = new Kubernetes(cluster);
-      var release = new Release(kubernetes, Helm.provide(cluster), Project.find());
+      var helm = Helm.provide(cluster.kubeconfig().resolveSibling("helm"));
+      var release = new Release(kubernetes, helm, Project.find());
       var stage =
           new Stage(
               kubernetes, release, new Site(kubernetes), new Internet(kubernetes), new Figures());

@@ -64,13 +64,16 @@ record Chart(Path folder) {
   }
 
   void lint(ChartTools tools, Variant variant) {
-    tools.helm(command("lint", List.of(folder.toString(), "--strict"), variant.flags()));
+    tools.helm().run(command("lint", List.of(folder.toString(), "--strict"), variant.flags()));
   }
 
   /** The chart's objects in YAML, for a release {@code nodecert} in a namespace of that name. */
   String render(ChartTools tools, List<String> flags) {
-    return tools.helm(
-        command("template", List.of("nodecert", folder.toString(), "--namespace=nodecert"), flags));
+    return tools
+        .helm()
+        .run(
+            command(
+                "template", List.of("nodecert", folder.toString(), "--namespace=nodecert"), flags));
   }
 
   private static String[] command(String name, List<String> arguments, List<String> flags) {

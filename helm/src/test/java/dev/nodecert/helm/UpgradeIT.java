@@ -33,25 +33,29 @@ class UpgradeIT {
     var chart = Chart.named("nodecert-operator");
     try (var cluster = Cluster.start()) {
       // The cluster has the kinds already, as where somebody applied crds/ before.
-      tools.helm(
-          cluster,
-          "install",
-          "nodecert",
-          chart.folder().toString(),
-          "--namespace=nodecert",
-          "--create-namespace",
-          "--take-ownership");
+      tools
+          .helm()
+          .run(
+              cluster,
+              "install",
+              "nodecert",
+              chart.folder().toString(),
+              "--namespace=nodecert",
+              "--create-namespace",
+              "--take-ownership");
       var certificate = Files.writeString(folder.resolve("certificate.yaml"), CERTIFICATE);
       cluster.kubectl("apply", "--filename=" + certificate);
       assertThat(kind(cluster)).doesNotContain("a kind of tomorrow");
 
-      tools.helm(
-          cluster,
-          "upgrade",
-          "nodecert",
-          tomorrow(chart).toString(),
-          "--namespace=nodecert",
-          "--set=watchNamespaces={default},solver.replicas=3,operator.replicas=1");
+      tools
+          .helm()
+          .run(
+              cluster,
+              "upgrade",
+              "nodecert",
+              tomorrow(chart).toString(),
+              "--namespace=nodecert",
+              "--set=watchNamespaces={default},solver.replicas=3,operator.replicas=1");
 
       assertThat(kind(cluster)).contains("a kind of tomorrow");
       assertThat(cluster.kubectl("get", "role", "--namespace=default", "--output=name"))
@@ -59,11 +63,11 @@ class UpgradeIT {
       assertThat(cluster.kubectl("get", "clusterrole", "nodecert-operator", "--output=yaml"))
           .doesNotContain("secrets");
 
-      tools.helm(cluster, "rollback", "nodecert", "1", "--namespace=nodecert");
+      tools.helm().run(cluster, "rollback", "nodecert", "1", "--namespace=nodecert");
 
       assertThat(cluster.kubectl("get", "role", "--namespace=default", "--output=name")).isEmpty();
 
-      tools.helm(cluster, "uninstall", "nodecert", "--namespace=nodecert", "--no-hooks");
+      tools.helm().run(cluster, "uninstall", "nodecert", "--namespace=nodecert", "--no-hooks");
 
       assertThat(cluster.kubectl("get", "nodecertificates", "--all-namespaces")).contains("pve1");
       assertThat(

@@ -3,6 +3,7 @@ package dev.nodecert.operator;
 import dev.nodecert.api.v1alpha1.AcmeAccount;
 import dev.nodecert.api.v1alpha1.AcmePlugin;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
+import dev.nodecert.operator.status.FinalizerUpdate;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
@@ -12,13 +13,11 @@ import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -123,17 +122,9 @@ final class FinalizerRelease {
     }
   }
 
-  /** The resource version is part of the patch: whoever else changed the list is not overrun. */
   private static String withoutOurs(HasMetadata object) {
-    var metadata = object.getMetadata();
-    return Serialization.asJson(
-        Map.of(
-            "metadata",
-            Map.of(
-                "resourceVersion",
-                metadata.getResourceVersion(),
-                "finalizers",
-                metadata.getFinalizers().stream().filter(it -> !isOurs(it)).toList())));
+    var others = object.getMetadata().getFinalizers().stream().filter(it -> !isOurs(it)).toList();
+    return FinalizerUpdate.merge(object, others);
   }
 
   private static boolean isOurs(String finalizer) {

@@ -45,8 +45,6 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -90,7 +88,6 @@ public final class NodeCertOperator implements Service {
   private final LeaderElection leaderElection;
   private final Optional<Http01Solver> solver;
   private final Operator operator;
-  private final NodeCertificateReconciler certificates;
   private final ManagementServer management;
 
   /**
@@ -143,9 +140,12 @@ public final class NodeCertOperator implements Service {
             .filter(c -> c.role() == Role.all)
             .map(c -> new Http01Solver(client, c.watchedNamespaces(), c.solverAddress(), metrics));
     this.operator = new Operator(this::configure);
-    this.certificates = register();
+    var certificates = register();
+    var page =
+        new MetricsPage(
+            registry, metrics.objects(), certificates::conditions, cachedOrders, ledger);
     this.management =
-        new ManagementServer(configuration.managementAddress(), this::isReady, this::scrape);
+        new ManagementServer(configuration.managementAddress(), this::isReady, page::text);
   }
 
   private Scripts scripts(DnsApiScripts wanted) {
@@ -248,24 +248,6 @@ public final class NodeCertOperator implements Service {
       // The executor would never look again.
       LOG.error("the cluster CA was not looked at", e);
     }
-  }
-
-  /** What the caches know is told when it is asked for. */
-  private String scrape() {
-    metrics.objects().tell(certificates.conditions(), usedOfLimits());
-    return registry.scrape();
-  }
-
-  private Map<String, Double> usedOfLimits() {
-    var used = new HashMap<String, Double>();
-    cachedOrders
-        .firstOrders()
-        .forEach((account, intents) ->
-            intents.stream()
-                .flatMapToDouble(intent -> ledger.used(intent).stream())
-                .max()
-                .ifPresent(most -> used.put(account, most)));
-    return used;
   }
 
   private boolean isReady() {

@@ -1,25 +1,26 @@
 package dev.nodecert.testenv;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Helm, with every right in a cluster.
+ * Helm.
  *
  * @param program its executable
- * @param kubeconfig of the cluster
+ * @param home a folder of its own, for what it keeps
  */
-public record Helm(Path program, Path kubeconfig) {
+public record Helm(Path program, Path home) {
 
   /**
-   * Brings it to this machine, unless it is in the user's cache.
+   * Brings it to this machine, unless it is in the user's cache: the first time this takes minutes.
    *
    * @throws IllegalStateException with what is missing on this machine
    */
-  public static Helm provide(Cluster cluster) {
-    return new Helm(Servers.provide("helm").path("helm"), cluster.kubeconfig());
+  public static Helm provide(Path home) {
+    return new Helm(Servers.provide("helm").path("helm"), home);
   }
 
   /**
@@ -29,9 +30,24 @@ public record Helm(Path program, Path kubeconfig) {
    * @throws IllegalStateException with its error output, when it fails
    */
   public String run(String... arguments) {
+    return run(environment(), arguments);
+  }
+
+  /** Runs it against a cluster, with every right. */
+  public String run(Cluster cluster, String... arguments) {
+    var environment = new HashMap<>(environment());
+    environment.put("KUBECONFIG", cluster.kubeconfig().toString());
+    return run(environment, arguments);
+  }
+
+  private String run(Map<String, String> environment, String... arguments) {
     var line = Stream.concat(Stream.of(program.toString()), Stream.of(arguments)).toList();
-    var home = kubeconfig.resolveSibling("helm").toString();
-    return new Tool(List.copyOf(line), Map.of("KUBECONFIG", kubeconfig.toString(), "HOME", home))
-        .run();
+    return new Tool(line, environment).run();
+  }
+
+  /** What Helm and the programs around it get: where to keep what they keep. */
+  Map<String, String> environment() {
+    return Stream.of("HOME", "HELM_CACHE_HOME", "HELM_CONFIG_HOME", "HELM_DATA_HOME")
+        .collect(Collectors.toMap(name -> name, _ -> home.toString()));
   }
 }

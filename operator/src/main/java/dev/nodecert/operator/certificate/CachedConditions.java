@@ -1,14 +1,19 @@
 package dev.nodecert.operator.certificate;
 
 import dev.nodecert.api.v1alpha1.AcmeAccount;
+import dev.nodecert.api.v1alpha1.AcmeAccountStatus;
 import dev.nodecert.api.v1alpha1.AcmePlugin;
+import dev.nodecert.api.v1alpha1.AcmePluginStatus;
 import dev.nodecert.api.v1alpha1.Condition;
 import dev.nodecert.api.v1alpha1.ConditionStatus;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
+import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
 import dev.nodecert.operator.metrics.ObjectGauges.StandingCondition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -30,19 +35,18 @@ final class CachedConditions {
   Stream<StandingCondition> all() {
     var seen = caches;
     return Stream.of(
-            seen.certificates()
-                .get()
-                .filter(it -> it.getStatus() != null)
-                .flatMap(it -> of(it, it.getStatus().conditions())),
-            seen.accounts()
-                .get()
-                .filter(it -> it.getStatus() != null)
-                .flatMap(it -> of(it, it.getStatus().conditions())),
-            seen.plugins()
-                .get()
-                .filter(it -> it.getStatus() != null)
-                .flatMap(it -> of(it, it.getStatus().conditions())))
+            standing(seen.certificates(), NodeCertificateStatus::conditions),
+            standing(seen.accounts(), AcmeAccountStatus::conditions),
+            standing(seen.plugins(), AcmePluginStatus::conditions))
         .flatMap(conditions -> conditions);
+  }
+
+  private static <S, T extends CustomResource<?, S>> Stream<StandingCondition> standing(
+      Supplier<Stream<T>> objects, Function<S, List<Condition>> conditions) {
+    return objects
+        .get()
+        .filter(it -> it.getStatus() != null)
+        .flatMap(it -> of(it, conditions.apply(it.getStatus())));
   }
 
   private static Stream<StandingCondition> of(HasMetadata object, List<Condition> conditions) {

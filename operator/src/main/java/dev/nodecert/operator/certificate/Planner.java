@@ -103,8 +103,12 @@ final class Planner {
   private static Optional<Decision> takeUpRenewal(Observation o) {
     return o.renewalRequest()
         .filter(_ -> o.renewalRequestDue().filter(at -> !at.isAfter(o.now())).isPresent())
-        .filter(wanted -> o.lastRenewal().filter(taken -> taken.isFor(wanted.value())).isEmpty())
+        .filter(wanted -> isNews(o, wanted))
         .map(Decision.TakeUpRenewal::new);
+  }
+
+  private static boolean isNews(Observation o, RenewalRequest wanted) {
+    return o.lastRenewal().filter(known -> known.isFor(wanted.value())).isEmpty();
   }
 
   private static Decision atRest(Observation o) {
@@ -129,7 +133,7 @@ final class Planner {
 
   private static Optional<Decision> refusedRenewal(Observation o, TlsSecret content) {
     return o.renewalRequest()
-        .filter(wanted -> o.lastRenewal().filter(told -> told.isFor(wanted.value())).isEmpty())
+        .filter(wanted -> isNews(o, wanted))
         .flatMap(wanted ->
             wanted
                 .objection(content.provenance(), o.now())

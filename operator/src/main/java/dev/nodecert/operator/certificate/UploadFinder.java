@@ -11,7 +11,6 @@ import dev.nodecert.operator.x509.Passphrase;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
@@ -31,8 +30,7 @@ final class UploadFinder {
   private final InputSecrets inputs;
   private final CheckPool checks;
   private final InstantSource clock;
-  private final ConcurrentMap<String, Judged> judged = new ConcurrentHashMap<>();
-  private final ConcurrentMap<String, Judgement> begun = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Judgement> judgements = new ConcurrentHashMap<>();
 
   UploadFinder(InputSecrets inputs, CheckPool checks, InstantSource clock) {
     this.inputs = inputs;
@@ -40,25 +38,17 @@ final class UploadFinder {
     this.clock = clock;
   }
 
-  /**
-   * A verdict.
-   *
-   * @param until when the same upload may be judged otherwise, for a certificate has its time
-   */
-  private record Judged(Upload upload, Verdict verdict, Optional<Instant> until) {
-
-    boolean isOf(Upload other, Instant now) {
-      return upload.isSameAs(other) && until.filter(end -> !now.isBefore(end)).isEmpty();
-    }
-  }
-
   UploadState find(DesiredCertificate desired, Context<NodeCertificate> context) {
     if (!(desired.source() instanceof Uploaded wanted)) {
-      forget(desired.owner().uid());
+      judgements.remove(desired.owner().uid());
       return new UploadState.NotNeeded();
     }
     try {
-      return state(judge(desired, read(desired, wanted, context)));
+      var upload = read(desired, wanted, context);
+      return judgement(desired.owner(), upload)
+          .map(Judgement::verdict)
+          .map(this::state)
+          .orElseGet(this::postponed);
     } catch (UnreadableInputException e) {
       return new UploadState.Refused(e.finding(), Optional.empty());
     }
@@ -66,12 +56,7 @@ final class UploadFinder {
 
   /** The NodeCertificate is gone. */
   void forget(NodeCertificate certificate) {
-    forget(certificate.getMetadata().getUid());
-  }
-
-  private void forget(String uid) {
-    judged.remove(uid);
-    begun.remove(uid);
+    judgements.remove(certificate.getMetadata().getUid());
   }
 
   private Upload read(DesiredCertificate desired, Uploaded wanted, Context<NodeCertificate> context)
@@ -103,43 +88,17 @@ final class UploadFinder {
     }
   }
 
-  private Verdict judge(DesiredCertificate desired, Upload upload) {
-    var now = clock.instant();
-    return Optional.ofNullable(judged.get(desired.owner().uid()))
-        .filter(former -> former.isOf(upload, now))
-        .map(Judged::verdict)
-        .orElseGet(() ->
-            judgement(desired.owner(), upload)
-                .map(judgement -> verdict(desired.owner(), upload, judgement))
-                .orElseGet(Verdict.Postponed::new));
-  }
-
-  /** The one that is at work, however often it is asked for, or a new one. */
+  /** The one there is, at work or done, however often it is asked for, or a new one. */
   private Optional<Judgement> judgement(Owner owner, Upload upload) {
-    var known = Optional.ofNullable(begun.get(owner.uid())).filter(it -> it.canTell(upload));
+    var known =
+        Optional.ofNullable(judgements.get(owner.uid()))
+            .filter(it -> it.canTell(upload, clock.instant()));
     if (known.isPresent()) {
       return known;
     }
     var judgement = checks.begin(owner.namespace(), upload);
-    judgement.ifPresent(it -> begun.put(owner.uid(), it));
+    judgement.ifPresent(it -> judgements.put(owner.uid(), it));
     return judgement;
-  }
-
-  private Verdict verdict(Owner owner, Upload upload, Judgement judgement) {
-    var verdict = judgement.verdict();
-    if (!(verdict instanceof Verdict.Postponed)) {
-      judged.put(owner.uid(), new Judged(upload, verdict, until(verdict)));
-      begun.remove(owner.uid());
-    }
-    return verdict;
-  }
-
-  private static Optional<Instant> until(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Accepted accepted -> Optional.of(accepted.expiry());
-      case Verdict.Refused(_, _, var from) -> from;
-      case Verdict.Postponed _ -> Optional.empty();
-    };
   }
 
   private UploadState state(Verdict verdict) {
@@ -147,7 +106,11 @@ final class UploadFinder {
       case Verdict.Accepted accepted -> UploadState.Accepted.of(accepted, clock.instant());
       case Verdict.Refused(var reason, var message, var from) ->
           new UploadState.Refused(new Finding(reason, message), from);
-      case Verdict.Postponed _ -> new UploadState.Postponed(clock.instant().plus(POSTPONEMENT));
+      case Verdict.Postponed _ -> postponed();
     };
+  }
+
+  private UploadState postponed() {
+    return new UploadState.Postponed(clock.instant().plus(POSTPONEMENT));
   }
 }

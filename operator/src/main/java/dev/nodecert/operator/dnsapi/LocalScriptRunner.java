@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
@@ -17,8 +16,6 @@ import java.util.concurrent.Semaphore;
  * an init: what a script has left is ended, but only its parent can reap it.
  */
 public final class LocalScriptRunner implements ScriptRunner {
-
-  private static final int NO_EXIT_CODE = -1;
 
   private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -100,7 +97,7 @@ public final class LocalScriptRunner implements ScriptRunner {
   private ScriptResult runNow(ScriptCall call) throws InterruptedException {
     var missing = environment.missing(call.api().traits().programs());
     if (!missing.isEmpty()) {
-      return notRun(
+      return ScriptResult.withoutExit(
           call,
           Outcome.PROGRAM_MISSING,
           "dns_%s.sh needs %s, which is not in %s."
@@ -109,13 +106,9 @@ public final class LocalScriptRunner implements ScriptRunner {
     try (var folder = folders.create()) {
       return new ScriptProcess(acmeShHome, folders.driver(), environment, folder).run(call);
     } catch (IOException e) {
-      return notRun(
+      return ScriptResult.withoutExit(
           call, Outcome.NOT_STARTED, "The script could not be started: " + e.getMessage());
     }
-  }
-
-  private static ScriptResult notRun(ScriptCall call, Outcome outcome, String why) {
-    return new ScriptResult(outcome, NO_EXIT_CODE, why, Map.copyOf(call.state()));
   }
 
   /** Ends all scripts, and removes what they had. */

@@ -18,7 +18,6 @@ final class ScriptProcess {
 
   private static final int MAX_OUTPUT = 32 * 1024; // and as much of its end
   private static final int MAX_STATE = 64 * 1024;
-  private static final int NO_EXIT_CODE = -1;
 
   private final Path acmeShHome;
   private final Path driver;
@@ -50,7 +49,7 @@ final class ScriptProcess {
     } finally {
       new CallProcesses(folder.path(), process.pid()).end();
     }
-    int exitCode = ended ? process.exitValue() : NO_EXIT_CODE;
+    int exitCode = ended ? process.exitValue() : ScriptResult.NO_EXIT_CODE;
     return new ScriptResult(
         ended ? outcome(exitCode) : Outcome.TIMED_OUT,
         exitCode,

@@ -14,6 +14,8 @@ import java.util.Map;
 public record ScriptResult(
     Outcome outcome, int exitCode, String output, Map<String, String> state) {
 
+  static final int NO_EXIT_CODE = -1;
+
   /** Ways in which a call ends. */
   public enum Outcome {
     SUCCEEDED,
@@ -32,6 +34,15 @@ public record ScriptResult(
     if (!state.keySet().stream().allMatch(ScriptState::isKey)) {
       throw new IllegalArgumentException("a key of the state is none that a Secret may have");
     }
+  }
+
+  /**
+   * Of a call whose script has no exit code.
+   *
+   * @param why where its output would be
+   */
+  public static ScriptResult withoutExit(ScriptCall call, Outcome outcome, String why) {
+    return new ScriptResult(outcome, NO_EXIT_CODE, why, call.state());
   }
 
   @Override

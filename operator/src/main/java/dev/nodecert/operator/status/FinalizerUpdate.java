@@ -1,5 +1,6 @@
 package dev.nodecert.operator.status;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -50,11 +51,16 @@ public final class FinalizerUpdate {
                 context
                     .getClient()
                     .resource(latest)
-                    .patch(PatchContext.of(PatchType.JSON_MERGE), merge(latest, change)));
+                    .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        merge(latest, change.apply(latest.getMetadata().getFinalizers()))));
   }
 
-  /** The resource version is part of the patch: whoever else changed the list is not overrun. */
-  private static String merge(CustomResource<?, ?> latest, UnaryOperator<List<String>> change) {
+  /**
+   * The JSON merge patch by which an object has these finalizers. Its resource version is part of
+   * the patch: whoever else changed the list is not overrun.
+   */
+  public static String merge(HasMetadata latest, List<String> finalizers) {
     return Serialization.asJson(
         Map.of(
             "metadata",
@@ -62,6 +68,6 @@ public final class FinalizerUpdate {
                 "resourceVersion",
                 latest.getMetadata().getResourceVersion(),
                 "finalizers",
-                change.apply(latest.getMetadata().getFinalizers()))));
+                finalizers)));
   }
 }

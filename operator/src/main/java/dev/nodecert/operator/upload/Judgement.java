@@ -1,6 +1,7 @@
 package dev.nodecert.operator.upload;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +21,13 @@ public final class Judgement {
   }
 
   /** Whether it tells, now or later, of another upload too. */
-  public boolean canTell(Upload other) {
-    return upload.isSameAs(other) && verdict.state() != Future.State.FAILED;
+  public boolean canTell(Upload other, Instant now) {
+    return upload.isSameAs(other)
+        && switch (verdict.state()) {
+          case RUNNING -> true;
+          case SUCCESS -> verdict.resultNow().stands(now);
+          case FAILED, CANCELLED -> false;
+        };
   }
 
   /**

@@ -43,6 +43,15 @@ public sealed interface Verdict {
    */
   record Refused(String reason, String message, Optional<Instant> from) implements Verdict {}
 
+  /** Whether the same upload would be judged alike now: a certificate has its time. */
+  default boolean stands(Instant now) {
+    return switch (this) {
+      case Accepted accepted -> now.isBefore(accepted.expiry());
+      case Refused(_, _, var from) -> from.filter(begin -> !now.isBefore(begin)).isEmpty();
+      case Postponed _ -> true;
+    };
+  }
+
   /** It was not judged, for there is too much to do now: to be asked again in a moment. */
   record Postponed() implements Verdict {}
 

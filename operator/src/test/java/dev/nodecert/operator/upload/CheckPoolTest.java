@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.nodecert.operator.upload.Verdict.Postponed;
 import dev.nodecert.operator.upload.Verdict.Refused;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class CheckPoolTest {
 
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final Refused DONE = new Refused("Done", "It is done.", Optional.empty());
   private static final Duration SHORT = Duration.ofMillis(20);
   private static final Duration LONG = Duration.ofMinutes(1);
@@ -76,8 +78,8 @@ class CheckPoolTest {
             SHORT)) {
       var judgement = pool.begin("a", JUNK).orElseThrow();
       assertThat(judgement.verdict()).isInstanceOf(Postponed.class);
-      assertThat(judgement.canTell(JUNK)).isTrue();
-      assertThat(judgement.canTell(GOOD)).isFalse();
+      assertThat(judgement.canTell(JUNK, NOW)).isTrue();
+      assertThat(judgement.canTell(GOOD, NOW)).isFalse();
 
       release.countDown();
       await().untilAsserted(() -> assertThat(judgement.verdict()).isEqualTo(DONE));
@@ -91,7 +93,7 @@ class CheckPoolTest {
       var judgement = pool.begin("a", GOOD).orElseThrow();
 
       assertThatIllegalStateException().isThrownBy(judgement::verdict);
-      assertThat(judgement.canTell(GOOD)).isFalse();
+      assertThat(judgement.canTell(GOOD, NOW)).isFalse();
     }
   }
 

@@ -19,7 +19,6 @@ import java.util.concurrent.Semaphore;
 /** Has scripts run by the {@link ScriptServer} of another container. */
 public final class RemoteScriptRunner implements ScriptRunner {
 
-  private static final int NO_EXIT_CODE = -1;
   private static final int MAX_MESSAGE = 512;
 
   /** Fewer than the server lets stand in line: the rest wait here, each for its turn. */
@@ -115,7 +114,7 @@ public final class RemoteScriptRunner implements ScriptRunner {
     } catch (RefusalException refusal) {
       return refused(call, refusal.answer());
     } catch (FrameLengthException _) {
-      return notRun(
+      return ScriptResult.withoutExit(
           call, Outcome.NOT_STARTED, "The settings, or what the script says, are too long.");
     }
   }
@@ -136,7 +135,8 @@ public final class RemoteScriptRunner implements ScriptRunner {
         case Answer.Running _ -> time.begin();
         case Answer.Ended(var result) -> {
           return size(result.state()) > MAX_STATE
-              ? notRun(call, Outcome.NOT_STARTED, "The script has saved too much.")
+              ? ScriptResult.withoutExit(
+                  call, Outcome.NOT_STARTED, "The script has saved too much.")
               : visible(result);
         }
         case Answer.Refused refusal -> {
@@ -144,7 +144,7 @@ public final class RemoteScriptRunner implements ScriptRunner {
         }
       }
     }
-    return notRun(call, Outcome.TIMED_OUT, "");
+    return ScriptResult.withoutExit(call, Outcome.TIMED_OUT, "");
   }
 
   /** The server's word is not taken for it: what scripts print ends in a status. */
@@ -179,12 +179,9 @@ public final class RemoteScriptRunner implements ScriptRunner {
       case OTHER_VERSION, BUSY, STOPPING ->
           throw new ScriptsUnavailableException(VisibleText.line(refusal.message(), MAX_MESSAGE));
       case MALFORMED, TOO_LONG, FAILED ->
-          notRun(call, Outcome.NOT_STARTED, VisibleText.line(refusal.message(), MAX_MESSAGE));
+          ScriptResult.withoutExit(
+              call, Outcome.NOT_STARTED, VisibleText.line(refusal.message(), MAX_MESSAGE));
     };
-  }
-
-  private static ScriptResult notRun(ScriptCall call, Outcome outcome, String why) {
-    return new ScriptResult(outcome, NO_EXIT_CODE, why, call.state());
   }
 
   /** Closes all connections, by which the server ends their scripts. */
