@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.Channel;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -20,10 +21,15 @@ final class Watchdog implements AutoCloseable {
     void close();
   }
 
-  /** Closes a channel unless the wait has ended before. */
+  /** Closes a channel unless the wait has ended before; once closed itself, at once. */
   Wait closeAfter(Channel channel, Duration limit) {
-    var closing = timer.schedule(() -> close(channel), limit.toMillis(), TimeUnit.MILLISECONDS);
-    return () -> closing.cancel(false);
+    try {
+      var closing = timer.schedule(() -> close(channel), limit.toMillis(), TimeUnit.MILLISECONDS);
+      return () -> closing.cancel(false);
+    } catch (RejectedExecutionException _) {
+      close(channel);
+      return () -> {};
+    }
   }
 
   private static void close(Channel channel) {
