@@ -127,7 +127,7 @@ class SolverProcessIT {
             TOKEN,
             null);
     return new Issuance(
-        "https://ca.example.com/order/1", "hash", "x", Instant.EPOCH, "x", List.of(proof));
+        "https://ca.example.com/order/1", "hash", "x", Instant.EPOCH, "x", null, List.of(proof));
   }
 
   private String challenge() {

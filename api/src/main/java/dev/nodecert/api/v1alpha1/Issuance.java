@@ -3,6 +3,7 @@ package dev.nodecert.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import java.time.Instant;
@@ -26,6 +27,14 @@ public record Issuance(
     @JsonPropertyDescription("When it was ordered.") @Required Instant startedAt,
     @JsonPropertyDescription("What the order waits for.") @Size(max = 1024)
         @Nullable String waitingFor,
+    @JsonPropertyDescription(
+            """
+            The thumbprint of the account key that the order runs with (RFC 7638, SHA-256,
+            base64url). Challenges are answered only while it is the account's own.
+            """)
+        @Size(min = 1, max = 64)
+        @Pattern("^[A-Za-z0-9_-]+$")
+        @Nullable String keyThumbprint,
     @JsonPropertyDescription("How the control of each name is proven, by name.") @Size(max = 100)
         List<NameProof> names) {
   public Issuance {
@@ -34,11 +43,16 @@ public record Issuance(
 
   /** The same order with other proofs. */
   public Issuance withNames(List<NameProof> proofs) {
-    return new Issuance(orderURL, orderHash, reason, startedAt, waitingFor, proofs);
+    return new Issuance(orderURL, orderHash, reason, startedAt, waitingFor, keyThumbprint, proofs);
   }
 
   /** The same order, waiting for something else. */
   public Issuance withWaitingFor(String what) {
-    return new Issuance(orderURL, orderHash, reason, startedAt, what, names);
+    return new Issuance(orderURL, orderHash, reason, startedAt, what, keyThumbprint, names);
+  }
+
+  /** The same order, run with another account key. */
+  public Issuance withKeyThumbprint(String thumbprint) {
+    return new Issuance(orderURL, orderHash, reason, startedAt, waitingFor, thumbprint, names);
   }
 }

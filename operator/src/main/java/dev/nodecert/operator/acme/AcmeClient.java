@@ -75,6 +75,7 @@ public final class AcmeClient implements AutoCloseable {
               request.replaced().ifPresent(order::replaces);
               return order.create();
             }),
+        login.key(),
         clock);
   }
 
@@ -110,6 +111,7 @@ public final class AcmeClient implements AutoCloseable {
     return new AcmeOrder(
         Endpoint.call(
             "order", () -> fetched(sessions.login(login).bindOrder(new URI(url).toURL()))),
+        login.key(),
         clock);
   }
 

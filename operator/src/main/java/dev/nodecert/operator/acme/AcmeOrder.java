@@ -24,10 +24,12 @@ public final class AcmeOrder {
   private static final int MAX_ALTERNATES = 5;
 
   private final Order order;
+  private final String keyThumbprint;
   private final InstantSource clock;
 
-  AcmeOrder(Order order, InstantSource clock) {
+  AcmeOrder(Order order, AccountKey key, InstantSource clock) {
     this.order = order;
+    this.keyThumbprint = key.thumbprint();
     this.clock = clock;
   }
 
@@ -43,6 +45,11 @@ public final class AcmeOrder {
   /** Where the order is. */
   public URI url() {
     return Endpoint.call("order", () -> ResourceUrl.of(order.getLocation()));
+  }
+
+  /** The thumbprint of the account key that its requests are signed with. */
+  public String keyThumbprint() {
+    return keyThumbprint;
   }
 
   /** The order's status; one that RFC 8555 does not know counts as invalid. */

@@ -137,6 +137,7 @@ final class OrderDriver {
         why.reason(),
         o.now().truncatedTo(ChronoUnit.SECONDS),
         FOR_VALIDATION,
+        order.keyThumbprint(),
         List.of());
   }
 
@@ -148,7 +149,7 @@ final class OrderDriver {
     if (pause.isPresent()) {
       return new OrderOutcome.Running(issuance, pause.get());
     }
-    return proofs.isUnderway(issuance.orderURL())
+    return proofs.isUnderway(issuance.orderURL(), account(o))
         ? told(proofs.advance(o, issuance, owner))
         : bind(o, issuance, owner);
   }
@@ -206,7 +207,7 @@ final class OrderDriver {
     return switch (order.state()) {
       case PENDING ->
           progress.isTriggered(issuance.orderURL())
-              ? running(order, issuance)
+              ? running(order, issuance.withKeyThumbprint(order.keyThumbprint()))
               : told(proofs.begin(o, order, issuance, owner));
       case READY -> finalizeOrder(o, order, issuance, owner);
       case PROCESSING -> running(order, issuance.withWaitingFor(FOR_CERTIFICATE));

@@ -1,5 +1,6 @@
 package dev.nodecert.operator.certificate;
 
+import dev.nodecert.api.v1alpha1.AcmeAccount;
 import dev.nodecert.api.v1alpha1.ChallengeRecord;
 import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.operator.acme.AcmeAuthorization;
@@ -40,7 +41,13 @@ final class ProofDriver {
 
   /** An order's proofs, and those of them that the CA has not been told of. */
   private record Underway(
-      AcmeOrder order, List<AcmeAuthorization> authorizations, List<Proof> all, List<Proof> open) {}
+      AcmeOrder order, List<AcmeAuthorization> authorizations, List<Proof> all, List<Proof> open) {
+
+    /** What proves a name is made with the account's key (RFC 8555 section 8.1). */
+    boolean isWithKeyOf(AcmeAccount account) {
+      return order.keyThumbprint().equals(account.getStatus().keyThumbprint());
+    }
+  }
 
   /** What came of it. */
   sealed interface Step {
@@ -86,9 +93,10 @@ final class ProofDriver {
     return locations;
   }
 
-  /** Whether this process is at work on an order's proofs. */
-  boolean isUnderway(String orderURL) {
-    return underway.containsKey(orderURL);
+  /** Whether this process is at work on an order's proofs, with the key that the account has. */
+  boolean isUnderway(String orderURL, AcmeAccount account) {
+    var work = underway.get(orderURL);
+    return work != null && work.isWithKeyOf(account);
   }
 
   void forget(String orderURL) {
@@ -135,7 +143,10 @@ final class ProofDriver {
       return blocked(obstacle.get(), issuance);
     }
     var targets = new ChallengeTargets(o, locations);
-    var recorded = issuance.withNames(targets.nameProofs(work.authorizations(), work.all()));
+    var recorded =
+        issuance
+            .withKeyThumbprint(work.order().keyThumbprint())
+            .withNames(targets.nameProofs(work.authorizations(), work.all()));
     recordUnlessStored(o, recorded, targets.records(work.all()), owner);
     return tell(work, targets, recorded, owner);
   }

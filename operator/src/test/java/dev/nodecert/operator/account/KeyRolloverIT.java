@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.nodecert.api.v1alpha1.AcmeAccount;
 import dev.nodecert.api.v1alpha1.AcmeAccountStatus;
 import dev.nodecert.api.v1alpha1.Condition;
+import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.operator.acme.AccountKey;
 import dev.nodecert.operator.acme.RegisteredAccount;
@@ -98,10 +99,13 @@ class KeyRolloverIT {
   @Test
   void aKeyIsNotReplacedWhileAChallengeIsAnsweredWithIt() {
     scenario.apply("account.yaml");
-    scenario.awaitAccount(Expect.registered());
+    var account = scenario.awaitAccount(Expect.registered());
     try (var gate = scenario.gate(DOMAIN)) {
       scenario.apply("one-domain.yaml", text -> text.replace("one", "rollover"));
-      scenario.awaitCertificate("pve1", KeyRolloverIT::hasPendingProofs);
+      var ordering = scenario.awaitCertificate("pve1", KeyRolloverIT::hasPendingProofs);
+      assertThat(ordering.getStatus().issuance())
+          .extracting(Issuance::keyThumbprint)
+          .isEqualTo(account.getStatus().keyThumbprint());
 
       scenario.apply("account-with-second-key.yaml");
       var waiting = scenario.awaitAccount(isReadyFor("KeyRolloverWaiting"));

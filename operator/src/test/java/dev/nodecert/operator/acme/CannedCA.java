@@ -25,7 +25,7 @@ final class CannedCA extends AbstractAcmeProvider {
   private static final URI DIRECTORY = URI.create("https://ca.example.com/directory");
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final int MAX_BYTES = 1024 * 1024;
-  private static final AccountKey KEY = new AccountKey(new KeyType.Ecdsa(256).generate());
+  static final AccountKey KEY = new AccountKey(new KeyType.Ecdsa(256).generate());
 
   private static final CannedAnswer ITS_DIRECTORY =
       CannedAnswer.of(

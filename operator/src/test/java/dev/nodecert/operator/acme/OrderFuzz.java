@@ -24,6 +24,7 @@ final class OrderFuzz {
       read(
           new AcmeOrder(
               Endpoint.call("newOrder", () -> login.newOrder().domain("a.example").create()),
+              CannedCA.KEY,
               CannedCA.CLOCK));
     } catch (AcmeFailure failure) {
       TextForUsers.assertSound(failure);

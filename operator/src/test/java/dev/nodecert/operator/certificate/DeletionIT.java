@@ -64,7 +64,8 @@ class DeletionIT {
       var certificate = scenario.awaitCertificate("pve1", Expect.notReady("Suspended"));
       storePendingKey(certificate);
       scenario.writeIssuance(
-          "pve1", new Issuance(ORDER, "hash", "SecretMissing", Instant.EPOCH, null, List.of()));
+          "pve1",
+          new Issuance(ORDER, "hash", "SecretMissing", Instant.EPOCH, null, null, List.of()));
 
       delete(propagation);
 

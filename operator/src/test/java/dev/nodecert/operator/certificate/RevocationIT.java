@@ -188,7 +188,7 @@ class RevocationIT {
     var former = content("former-tls");
     storePendingKey(suspended, former.revocable());
     scenario.writeIssuance(
-        "pve1", new Issuance(ORDER, "hash", "RenewalDue", Instant.EPOCH, null, List.of()));
+        "pve1", new Issuance(ORDER, "hash", "RenewalDue", Instant.EPOCH, null, null, List.of()));
     return former;
   }
 

@@ -390,7 +390,7 @@ final class Seen {
 
   static Issuance issuance(String orderHash) {
     return new Issuance(
-        "https://ca.example.com/order/1", orderHash, "SecretMissing", NOW, null, List.of());
+        "https://ca.example.com/order/1", orderHash, "SecretMissing", NOW, null, null, List.of());
   }
 
   Seen failed(int count, String retryAt) {

@@ -63,7 +63,8 @@ class StatusAuthorityIT {
     scenario.awaitCertificate("pve1", Expect.notReady("Suspended"));
 
     scenario.writeIssuance(
-        "pve1", new Issuance("https://ca.example.com/order/1", "hash", "x", NOW, "x", proofs()));
+        "pve1",
+        new Issuance("https://ca.example.com/order/1", "hash", "x", NOW, "x", null, proofs()));
 
     assertThat(challenge(TOKEN).body())
         .isEqualTo(TOKEN + "." + account.getStatus().keyThumbprint());
@@ -108,7 +109,8 @@ class StatusAuthorityIT {
       scenario.awaitAccount(Expect.registered());
       scenario.apply("suspended-domain.yaml");
       scenario.awaitCertificate("pve1", Expect.notReady("Suspended"));
-      scenario.writeIssuance("pve1", new Issuance(url, orderHash(), "x", NOW, "x", List.of()));
+      scenario.writeIssuance(
+          "pve1", new Issuance(url, orderHash(), "x", NOW, "x", null, List.of()));
 
       scenario.apply("resumed-domain.yaml");
 
@@ -138,7 +140,7 @@ class StatusAuthorityIT {
       var order = Objects.requireNonNull(running.getStatus().issuance()).orderURL();
 
       attacker.writeIssuance(
-          "pve1", new Issuance(order, orderHash(other), "x", NOW, "x", List.of()));
+          "pve1", new Issuance(order, orderHash(other), "x", NOW, "x", null, List.of()));
       attacker.apply("resumed-domain.yaml");
 
       attacker.awaitCertificate("pve1", Expect.notReady("OrderMismatch"));
@@ -158,7 +160,7 @@ class StatusAuthorityIT {
         new NodeCertificateStatus(
             1L,
             null,
-            new Issuance("https://ca.example.com/order/1", "hash", "x", NOW, "x", proofs()),
+            new Issuance("https://ca.example.com/order/1", "hash", "x", NOW, "x", null, proofs()),
             List.of(),
             null,
             null,

@@ -13,7 +13,13 @@ class UnrecordedOrdersTest {
 
   private static Issuance issuance(String orderHash) {
     return new Issuance(
-        "https://ca.example.com/order/1", orderHash, "SecretMissing", Seen.NOW, "", List.of());
+        "https://ca.example.com/order/1",
+        orderHash,
+        "SecretMissing",
+        Seen.NOW,
+        "",
+        null,
+        List.of());
   }
 
   @Test

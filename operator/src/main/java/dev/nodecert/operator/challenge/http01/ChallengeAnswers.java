@@ -1,6 +1,7 @@
 package dev.nodecert.operator.challenge.http01;
 
 import dev.nodecert.api.v1alpha1.AcmeAccount;
+import dev.nodecert.api.v1alpha1.Issuance;
 import dev.nodecert.api.v1alpha1.NameProof;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import java.time.Duration;
@@ -30,9 +31,21 @@ final class ChallengeAnswers {
   private final Map<String, Set<ChallengeKey>> tokensByCertificate = new HashMap<>();
 
   /** A CA may give two orders the same pending challenge (RFC 8555 section 7.4): by certificate. */
-  private final Map<ChallengeKey, Map<String, String>> accountsByToken = new HashMap<>();
+  private final Map<ChallengeKey, Map<String, Answerer>> answerersByToken = new HashMap<>();
 
   private final Map<String, String> thumbprintByAccount = new HashMap<>();
+
+  /**
+   * Whose thumbprint a challenge of an order is answered with.
+   *
+   * @param keyThumbprint of the account's key that the order runs with, where its status tells:
+   *     until that is the account's, one of the two statuses has not been seen yet
+   */
+  private record Answerer(String account, Optional<String> keyThumbprint) {
+    boolean mayAnswerWith(String thumbprint) {
+      return keyThumbprint.isEmpty() || keyThumbprint.get().equals(thumbprint);
+    }
+  }
 
   void put(NodeCertificate certificate) {
     change(() -> {
@@ -40,7 +53,7 @@ final class ChallengeAnswers {
       var tokens = tokens(certificate);
       if (!tokens.isEmpty()) {
         tokensByCertificate.put(key(certificate), tokens);
-        tokens.forEach(token -> accounts(token).put(key(certificate), account(certificate)));
+        tokens.forEach(token -> answerers(token).put(key(certificate), answerer(certificate)));
       }
     });
   }
@@ -82,13 +95,13 @@ final class ChallengeAnswers {
     }
   }
 
-  private Map<String, String> accounts(ChallengeKey token) {
-    return accountsByToken.computeIfAbsent(token, _ -> new HashMap<>());
+  private Map<String, Answerer> answerers(ChallengeKey token) {
+    return answerersByToken.computeIfAbsent(token, _ -> new HashMap<>());
   }
 
   private void forget(ChallengeKey token, String certificate) {
-    accounts(token).remove(certificate);
-    accountsByToken.computeIfPresent(token, (_, left) -> left.isEmpty() ? null : left);
+    answerers(token).remove(certificate);
+    answerersByToken.computeIfPresent(token, (_, left) -> left.isEmpty() ? null : left);
   }
 
   private static Set<ChallengeKey> tokens(NodeCertificate certificate) {
@@ -103,6 +116,12 @@ final class ChallengeAnswers {
         .filter(Objects::nonNull)
         .map(token -> new ChallengeKey(namespace, token))
         .collect(Collectors.toSet());
+  }
+
+  private static Answerer answerer(NodeCertificate certificate) {
+    var issuance = certificate.getStatus().issuance();
+    return new Answerer(
+        account(certificate), Optional.ofNullable(issuance).map(Issuance::keyThumbprint));
   }
 
   private static String account(NodeCertificate certificate) {
@@ -148,13 +167,18 @@ final class ChallengeAnswers {
   private Optional<String> find(ChallengeKey key) {
     lock.lock();
     try {
-      return accountsByToken.getOrDefault(key, Map.of()).values().stream()
-          .map(thumbprintByAccount::get)
-          .filter(Objects::nonNull)
+      return answerersByToken.getOrDefault(key, Map.of()).values().stream()
+          .flatMap(answerer -> thumbprint(answerer).stream())
           .findFirst()
           .map(thumbprint -> key.token() + "." + thumbprint);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Always the account's: a NodeCertificate's status is no authority. */
+  private Optional<String> thumbprint(Answerer answerer) {
+    return Optional.ofNullable(thumbprintByAccount.get(answerer.account()))
+        .filter(answerer::mayAnswerWith);
   }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No test ends by a lucky guess: a request that should wait is seen to wait. */
@@ -161,6 +162,57 @@ class ChallengeAnswersTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "'', true",
+    "'keyThumbprint: thumbprint-of-default', true",
+    "'keyThumbprint: its-next-thumbprint', false",
+    "'keyThumbprint: thumbprint-of-other', false"
+  })
+  void anOrdersKeyMustBeTheOneThatItsAccountHas(String key, boolean isAnswered) throws Exception {
+    answers.put(account("default"));
+    answers.put(account("other"));
+    answers.put(orderingWith(key, "pve1"));
+
+    assertThat(answers.await(ASKED, NO_PATIENCE)).isEqualTo(ANSWER.filter(_ -> isAnswered));
+  }
+
+  @Test
+  void theAccountsOtherKeyIsWaitedFor() throws Exception {
+    answers.put(account("default"));
+    answers.put(orderingWith("keyThumbprint: its-next-thumbprint", "pve1"));
+    var request = ask(ASKED);
+    awaitWaiting(1);
+
+    answers.put(account("default", "its-next-thumbprint"));
+
+    assertThat(request.get(30, TimeUnit.SECONDS)).contains(TOKEN + ".its-next-thumbprint");
+  }
+
+  @Test
+  void theOrdersOtherKeyIsWaitedFor() throws Exception {
+    answers.put(account("default"));
+    answers.put(orderingWith("keyThumbprint: its-former-thumbprint", "pve1"));
+    var request = ask(ASKED);
+    awaitWaiting(1);
+
+    answers.put(orderingWith("keyThumbprint: thumbprint-of-default", "pve1"));
+
+    assertThat(request.get(30, TimeUnit.SECONDS)).isEqualTo(ANSWER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pve1", "pve2"})
+  void ofTwoOrdersThatShareAChallengeOneMayStillTellOfTheFormerKey(String behind) throws Exception {
+    answers.put(account("default"));
+    answers.put(orderingWith("keyThumbprint: thumbprint-of-default", "pve1"));
+    answers.put(orderingWith("keyThumbprint: thumbprint-of-default", "pve2"));
+
+    answers.put(orderingWith("keyThumbprint: its-former-thumbprint", behind));
+
+    assertThat(answers.await(ASKED, NO_PATIENCE)).isEqualTo(ANSWER);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT0.05S"})
   void patienceEnds(Duration patience) throws Exception {
     assertThat(answers.await(ASKED, patience)).isEmpty();
@@ -214,15 +266,19 @@ class ChallengeAnswersTest {
   }
 
   private static AcmeAccount account(String name) {
+    return account(name, "thumbprint-of-" + name);
+  }
+
+  private static AcmeAccount account(String name, String thumbprint) {
     return Serialization.unmarshal(
         """
         apiVersion: nodecert.dev/v1alpha1
         kind: AcmeAccount
         metadata: {name: %s}
         spec: {directory: LetsEncrypt, allow: [{namespaces: ["*"]}]}
-        status: {keyThumbprint: thumbprint-of-%1$s}
+        status: {keyThumbprint: %s}
         """
-            .formatted(name),
+            .formatted(name, thumbprint),
         AcmeAccount.class);
   }
 
@@ -232,6 +288,15 @@ class ChallengeAnswersTest {
 
   private static NodeCertificate ordering(
       String namespace, String name, String token, String challengeType) {
+    return ordering(namespace, name, token, challengeType, "");
+  }
+
+  private static NodeCertificate orderingWith(String key, String name) {
+    return ordering("proxy", name, TOKEN, "http-01", key);
+  }
+
+  private static NodeCertificate ordering(
+      String namespace, String name, String token, String challengeType, String key) {
     return Serialization.unmarshal(
         """
         apiVersion: nodecert.dev/v1alpha1
@@ -246,6 +311,7 @@ class ChallengeAnswersTest {
             orderHash: hash
             reason: SecretMissing
             startedAt: "2026-11-23T12:00:00Z"
+            %s
             names:
             - {name: valid.example.com, authorizationURL: "https://ca.example.com/1", state: Valid}
             - name: pve1.example.com
@@ -254,7 +320,7 @@ class ChallengeAnswersTest {
               challengeType: %s
               token: %s
         """
-            .formatted(namespace, name, challengeType, token),
+            .formatted(namespace, name, key, challengeType, token),
         NodeCertificate.class);
   }
 }
