@@ -1,0 +1,247 @@
+{{/* The servers that need a certificate: (list context node). Files are beside it, as `serve` of the image lays them. */}}
+{{- define "node-proxy.https" -}}
+{{- $context := first . -}}
+{{- $node := last . -}}
+{{- $locks := $node.locks -}}
+{{- $names := list -}}
+{{- range $node.domains }}{{ $names = append $names .domain }}{{ end -}}
+http2 on;
+ssl_protocols {{ eq $node.tls.minVersion "1.2" | ternary "TLSv1.2 " "" }}TLSv1.3;
+ssl_ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305;
+ssl_prefer_server_ciphers off;
+ssl_session_cache shared:tls:10m;
+ssl_session_timeout 1d;
+ssl_session_tickets off;
+{{- if $node.tls.stapling }}
+ssl_stapling on;
+{{- end }}
+
+limit_req_zone $binary_remote_addr zone=clients:10m rate={{ int $node.rateLimit.requestsPerSecond }}r/s;
+
+# Of all that a client may upgrade to, WebSockets only: what speaks HTTP/2 inside would pass every lock.
+map $http_upgrade $websocket {
+  default "";
+  "~*^websocket$" websocket;
+}
+map $websocket $upgrade {
+  default upgrade;
+  "" "";
+}
+{{- if or $locks.gate $locks.forwardAuth.url }}
+
+# Where a browser returns to. Not $uri: that is decoded, and a line break in it would end the header.
+map $request_uri $wished {
+  default /;
+  "~^(?<wished_path>/[A-Za-z0-9._~/-]*)" $wished_path;
+}
+{{- end }}
+{{- if $locks.gate }}
+
+# The node is not to see the gate's sessions.
+map $http_cookie $cookies {
+  default $http_cookie;
+  "~^(?<cookies_before>(.*; *)?)__Host-nodecert-gate=[^;]*(; *)?(?<cookies_after>.*)$" $cookies_before$cookies_after;
+}
+{{- end }}
+{{- if include "node-proxy.isAddress" $node.upstream.host }}
+
+upstream node {
+  server {{ include "node-proxy.authority" $node.upstream }};
+  keepalive 16;
+  # Less than pveproxy's 5 s, so that no request is sent into a connection that it is closing.
+  keepalive_timeout 3s;
+}
+{{- end }}
+{{- if not $node.ipAddresses }}
+
+# Who does not know the name learns nothing.
+server {
+  {{- include "node-proxy.listen" (list $node 8443 "ssl default_server") | nindent 2 }}
+  ssl_reject_handshake on;
+}
+{{- end }}
+
+server {
+  {{- include "node-proxy.listen" (list $node 8443 ($node.ipAddresses | empty | ternary "ssl" "ssl default_server")) | nindent 2 }}
+  server_name {{ concat $names ($node.ipAddresses | default list) | join " " }};
+  ssl_certificate ../tls/tls.crt;
+  ssl_certificate_key ../tls/tls.key;
+  add_header Strict-Transport-Security "max-age={{ int64 $node.tls.hsts.maxAge }}{{ if $node.tls.hsts.includeSubDomains }}; includeSubDomains{{ end }}" always;
+
+  limit_req zone=clients burst={{ int $node.rateLimit.burst }} delay={{ int $node.rateLimit.requestsPerSecond }};
+  limit_req_status 429;
+
+  # Every lock is needed, and each location inherits them.
+  satisfy all;
+  {{- range $node.access.deny }}
+  deny {{ . }};
+  {{- end }}
+  {{- with $node.access.allow }}
+  {{- range . }}
+  allow {{ . }};
+  {{- end }}
+  deny all;
+  {{- end }}
+  {{- if $locks.clientCertificates.secretName }}
+  ssl_client_certificate ../client-ca/ca.crt;
+  ssl_verify_client on;
+  ssl_verify_depth {{ int $locks.clientCertificates.depth }};
+  {{- end }}
+  {{- if $locks.basicAuth.secretName }}
+  auth_basic "Restricted";
+  auth_basic_user_file ../htpasswd/htpasswd;
+  auth_delay 1s;
+  {{- end }}
+  {{- if or $locks.gate $locks.forwardAuth.url }}
+  set $auth_status "";
+  auth_request /.nodecert/auth;
+  auth_request_set $auth_status $upstream_status;
+  auth_request_set $auth_location $upstream_http_location;
+  error_page 401 = @sign-in;
+  {{- end }}
+
+  location / {
+    {{- if include "node-proxy.isAddress" $node.upstream.host }}
+    proxy_pass {{ $node.upstream.scheme }}://node;
+    {{- else }}
+    # By a variable, so that the name is looked up anew, and nginx starts without it.
+    set $node {{ include "node-proxy.authority" $node.upstream }};
+    proxy_pass {{ $node.upstream.scheme }}://$node;
+    {{- end }}
+    {{- if eq $node.upstream.scheme "https" }}
+    proxy_ssl_server_name on;
+    proxy_ssl_name {{ include "node-proxy.serverName" $node }};
+    {{- if $node.upstream.insecureSkipVerify }}
+    proxy_ssl_verify off;
+    {{- else }}
+    proxy_ssl_verify on;
+    proxy_ssl_verify_depth 3;
+    proxy_ssl_trusted_certificate ../upstream-ca/ca.crt;
+    {{- end }}
+    {{- end }}
+    proxy_http_version 1.1;
+    proxy_redirect off;
+    proxy_buffering off;
+    proxy_request_buffering off;
+    client_max_body_size 0;
+    proxy_connect_timeout 10s;
+    proxy_read_timeout 3600s;
+    proxy_send_timeout 3600s;
+    send_timeout 3600s;
+    proxy_ignore_headers X-Accel-Redirect X-Accel-Expires X-Accel-Limit-Rate X-Accel-Buffering X-Accel-Charset;
+    proxy_hide_header Strict-Transport-Security;
+    proxy_hide_header X-Powered-By;
+    proxy_hide_header Alt-Svc;
+    {{- include "node-proxy.headers" "$host" | nindent 4 }}
+    proxy_set_header Upgrade $websocket;
+    proxy_set_header Connection $upgrade;
+    {{- if not $node.upstream.passAuthorization }}
+    proxy_set_header Authorization "";
+    {{- end }}
+    {{- if $locks.gate }}
+    proxy_set_header Cookie $cookies;
+    {{- end }}
+  }
+  {{- if $locks.gate }}
+  {{- include "node-proxy.gateLocations" $context | nindent 2 }}
+  {{- else if $locks.forwardAuth.url }}
+  {{- include "node-proxy.forwardAuthLocations" $locks | nindent 2 }}
+  {{- end }}
+}
+{{- end }}
+
+{{/* What a client says of itself and of the proxies before us is replaced, or left out: (the header Host). */}}
+{{- define "node-proxy.headers" -}}
+proxy_set_header Host {{ . }};
+proxy_set_header X-Real-IP $remote_addr;
+proxy_set_header X-Forwarded-For $remote_addr;
+proxy_set_header X-Forwarded-Host $host;
+proxy_set_header X-Forwarded-Proto https;
+{{- range list "Forwarded" "X-Forwarded-Port" "X-Forwarded-Server" "X-Forwarded-Prefix" "X-Forwarded-Client-Cert" "X-Client-IP" "True-Client-IP" "CF-Connecting-IP"
+  "X-Original-URI" "X-Original-URL" "X-Original-Method" "X-Rewrite-URL" "X-Remote-User" "X-Webauth-User" "Remote-User" "Remote-Groups" "Remote-Name" "Remote-Email"
+  "X-Forwarded-User" "X-Forwarded-Email" "X-Forwarded-Groups" "X-Forwarded-Preferred-Username" "X-Forwarded-Access-Token"
+  "X-Auth-Request-User" "X-Auth-Request-Email" "X-Auth-Request-Groups" "X-Auth-Request-Preferred-Username" "X-Auth-Request-Access-Token" }}
+proxy_set_header {{ . }} "";
+{{- end }}
+{{- end }}
+
+{{/* What an endpoint of auth_request is asked; nothing but a 2xx of it lets pass. */}}
+{{- define "node-proxy.question" -}}
+internal;
+proxy_http_version 1.1;
+proxy_pass_request_body off;
+proxy_connect_timeout 5s;
+proxy_read_timeout 10s;
+proxy_set_header Host $proxy_host;
+proxy_set_header Connection "";
+proxy_set_header Upgrade "";
+proxy_set_header Content-Length "";
+proxy_set_header X-Real-IP $remote_addr;
+proxy_set_header X-Forwarded-For $remote_addr;
+proxy_set_header X-Forwarded-Host $host;
+proxy_set_header X-Forwarded-Proto https;
+proxy_set_header X-Forwarded-Method $request_method;
+proxy_set_header X-Forwarded-Uri $request_uri;
+proxy_set_header X-Original-Method $request_method;
+proxy_set_header X-Original-URI $request_uri;
+proxy_set_header X-Original-URL https://$host$request_uri;
+proxy_set_header Forwarded "";
+{{- end }}
+
+{{/* The gate's own pages; all other locks hold for them. */}}
+{{- define "node-proxy.gateLocations" -}}
+{{- $gate := printf "%s-gate.%s.svc.%s:8088" (include "node-proxy.fullname" .) .Release.Namespace .Values.clusterDomain -}}
+location = /.nodecert/auth {
+  {{- include "node-proxy.question" . | nindent 2 }}
+  proxy_set_header Authorization "";
+  set $gate {{ $gate }};
+  proxy_pass http://$gate/auth;
+}
+location @sign-in {
+  # Another lock said 401, and the gate was not asked.
+  if ($auth_status = "") {
+    return 401;
+  }
+  return 302 /gate/login?to=$wished;
+}
+{{- range list "login" "logout" }}
+location = /gate/{{ . }} {
+  auth_request off;
+  client_max_body_size 8k;
+  set $gate {{ $gate }};
+  proxy_pass http://$gate;
+  proxy_http_version 1.1;
+  proxy_redirect off;
+  proxy_connect_timeout 5s;
+  {{- include "node-proxy.headers" "$http_host" | nindent 2 }}
+  proxy_set_header Connection "";
+  proxy_set_header Authorization "";
+}
+{{- end }}
+{{- end }}
+
+{{/* Another's endpoint: (locks). */}}
+{{- define "node-proxy.forwardAuthLocations" -}}
+location = /.nodecert/auth {
+  {{- include "node-proxy.question" . | nindent 2 }}
+  {{- if .basicAuth.secretName }}
+  proxy_set_header Authorization "";
+  {{- end }}
+  set $endpoint {{ .forwardAuth.url }};
+  proxy_pass $endpoint;
+}
+location @sign-in {
+  # Another lock said 401, and the endpoint was not asked.
+  if ($auth_status = "") {
+    return 401;
+  }
+  {{- with .forwardAuth.signInURL }}
+  return 302 {{ . }}?rd=https://$host$wished;
+  {{- else }}
+  if ($auth_location = "") {
+    return 401;
+  }
+  return 302 $auth_location;
+  {{- end }}
+}
+{{- end }}
