@@ -91,7 +91,7 @@ public final class TestAuthority {
    * @param user its common name, which Kubernetes takes for the user's
    * @param group its organization, which Kubernetes takes for the user's group
    */
-  Credentials issueClient(String user, String group) {
+  public Credentials issueClient(String user, String group) {
     var subject = new X500NameBuilder().addRDN(BCStyle.O, group).addRDN(BCStyle.CN, user).build();
     var subjectKey = newKey();
     try {

@@ -1,0 +1,151 @@
+package dev.nodecert.testenv;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a pod of the chart node-proxy runs, without the pod: nginx under the image's {@code serve},
+ * with volumes that change as the kubelet changes them.
+ */
+public final class ProxyContainer implements AutoCloseable {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final String SERVE = "image/nginx.files/usr/lib/nodecert/serve";
+  private static final String DATA = "..data";
+
+  private final RunDirectory directory;
+  private final int httpPort;
+  private final int httpsPort;
+  private final ChildProcess process;
+  private final Resources resources;
+  private int versions;
+
+  private ProxyContainer(
+      Servers servers, Map<String, Map<String, String>> volumes, Resources resources) {
+    this.resources = resources;
+    directory = resources.add(RunDirectory.create("proxy"));
+    var ports = resources.add(new Ports());
+    httpPort = ports.next();
+    httpsPort = ports.next();
+    volumes.forEach(this::project);
+    process =
+        resources.add(
+            ChildProcess.start(
+                "proxy", directory.path(), environment(servers), command(directory)));
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param volumes their files, by the names of their folders
+   */
+  public static ProxyContainer start(Map<String, Map<String, String>> volumes) {
+    var servers = Servers.provide("nginx");
+    return Resources.opening(resources -> {
+      var container = new ProxyContainer(servers, volumes, resources);
+      container.process.awaitReady(TIMEOUT, () -> isListening(container.httpPort));
+      return container;
+    });
+  }
+
+  private static List<String> command(RunDirectory directory) {
+    try {
+      return List.of(
+          Project.find().root().resolve(SERVE).toString(),
+          directory.resolve("volumes").toString(),
+          Files.createDirectories(directory.resolve("run")).toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, String> environment(Servers servers) {
+    var environment = new HashMap<String, String>();
+    environment.put("PATH", servers.path("nginx").getParent() + ":/usr/bin:/bin");
+    servers.libraries("nginx").ifPresent(it -> environment.put("LD_LIBRARY_PATH", it));
+    return environment;
+  }
+
+  /** Writes a volume anew, and then turns its link to that, in one step for all its files. */
+  public void project(String volume, Map<String, String> files) {
+    var folder = directory.resolve("volumes").resolve(volume);
+    var version = "..version" + versions++;
+    try {
+      Files.createDirectories(folder.resolve(version));
+      for (var file : files.entrySet()) {
+        Files.writeString(folder.resolve(version).resolve(file.getKey()), here(file.getValue()));
+        link(folder.resolve(file.getKey()), Path.of(DATA, file.getKey()));
+      }
+      link(folder.resolve(DATA), Path.of(version));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void link(Path link, Path target) throws IOException {
+    var next = link.resolveSibling("..next");
+    Files.createSymbolicLink(next, target);
+    Files.move(next, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * As a test can run it: on free loopback ports, as a root that stays one, and by nginx 1.22, which
+   * has HTTP/2 as a word of {@code listen}.
+   */
+  private String here(String text) {
+    return text.replaceAll("(?m)^\\s*listen \\[::].*\\R", "")
+        .replace("listen 8080", "listen 127.0.0.1:" + httpPort)
+        .replace("listen 8443 ssl", "listen 127.0.0.1:" + httpsPort + " ssl http2")
+        .replace("http2 on;", "")
+        .replace("daemon off;", "daemon off; user root root;");
+  }
+
+  public int httpPort() {
+    return httpPort;
+  }
+
+  public int httpsPort() {
+    return httpsPort;
+  }
+
+  /** What it has printed. */
+  public String log() {
+    try {
+      return Files.readString(process.log());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until HTTPS is served. */
+  public void awaitHttps() {
+    process.awaitReady(TIMEOUT, () -> isListening(httpsPort));
+  }
+
+  private static boolean isListening(int port) {
+    try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+  }
+}
