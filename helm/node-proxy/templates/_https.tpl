@@ -40,7 +40,8 @@ map $request_uri $wished {
 # The node is not to see the gate's sessions.
 map $http_cookie $cookies {
   default $http_cookie;
-  "~^(?<cookies_before>(.*; *)?)__Host-nodecert-gate=[^;]*(; *)?(?<cookies_after>.*)$" $cookies_before$cookies_after;
+  "~^__Host-nodecert-gate=[^;]*(; *(?<cookies_other>.*))?$" $cookies_other;
+  "~^(?<cookies_before>.*); *__Host-nodecert-gate=[^;]*(?<cookies_after>.*)$" $cookies_before$cookies_after;
 }
 {{- end }}
 {{- if include "node-proxy.isAddress" $node.upstream.host }}

@@ -24,7 +24,7 @@ http {
   include resolver.conf;
 
   server_tokens off;
-  port_in_redirect off;
+  absolute_redirect off;
   client_header_timeout 15s;
   reset_timedout_connection on;
 

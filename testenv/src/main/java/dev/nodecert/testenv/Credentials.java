@@ -6,6 +6,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -24,14 +25,22 @@ public record Credentials(X509Certificate certificate, PrivateKey privateKey) {
   /** TLS for a server that shows this certificate. */
   public SSLContext serverContext() {
     try {
+      var context = SSLContext.getInstance("TLS");
+      context.init(keyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("This JDK has no TLS", e);
+    }
+  }
+
+  KeyManager[] keyManagers() {
+    try {
       var store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null);
-      store.setKeyEntry("server", privateKey, new char[0], new Certificate[] {certificate});
+      store.setKeyEntry("own", privateKey, new char[0], new Certificate[] {certificate});
       var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
       keys.init(store, new char[0]);
-      var context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), null, null);
-      return context;
+      return keys.getKeyManagers();
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("This JDK has no TLS", e);
     }

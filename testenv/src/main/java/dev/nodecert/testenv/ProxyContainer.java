@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -52,7 +53,7 @@ public final class ProxyContainer implements AutoCloseable {
     var servers = Servers.provide("nginx");
     return Resources.opening(resources -> {
       var container = new ProxyContainer(servers, volumes, resources);
-      container.process.awaitReady(TIMEOUT, () -> isListening(container.httpPort));
+      container.process.awaitReady(TIMEOUT, () -> answers(container.httpPort));
       return container;
     });
   }
@@ -128,12 +129,14 @@ public final class ProxyContainer implements AutoCloseable {
 
   /** Waits until HTTPS is served. */
   public void awaitHttps() {
-    process.awaitReady(TIMEOUT, () -> isListening(httpsPort));
+    process.awaitReady(TIMEOUT, () -> answers(httpsPort));
   }
 
-  private static boolean isListening(int port) {
+  /** A port alone is no sign: {@code nginx -t} listens, too. HTTPS answers plain HTTP by a 400. */
+  private static boolean answers(int port) {
     try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
-      return socket.isConnected();
+      socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      return socket.getInputStream().read() == 'H';
     } catch (IOException notYet) {
       return false;
     }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -30,6 +31,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** The authority for the HTTPS of a test environment's servers. Its certificates last a week. */
 public final class TestAuthority {
@@ -155,6 +157,15 @@ public final class TestAuthority {
 
   /** A TLS context that trusts this authority and no other. */
   public SSLContext sslContext() {
+    return sslContext(null);
+  }
+
+  /** The same, for a client that has a certificate. */
+  public SSLContext sslContextOf(Credentials client) {
+    return sslContext(client.keyManagers());
+  }
+
+  private SSLContext sslContext(KeyManager @Nullable [] own) {
     try {
       var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
       trusted.load(null);
@@ -162,7 +173,7 @@ public final class TestAuthority {
       var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       managers.init(trusted);
       var context = SSLContext.getInstance("TLS");
-      context.init(null, managers.getTrustManagers(), null);
+      context.init(own, managers.getTrustManagers(), null);
       return context;
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("This JDK has no TLS", e);
