@@ -47,7 +47,7 @@ soak: testenv ## renew certificates of minutes under random faults (MINUTES=30, 
 	@$(PACKAGE) -pl bench,operator -am && $(JAVA) -cp bench/target/nodecert-bench.jar dev.nodecert.bench.soak.Soak $(MINUTES) $(CERTIFICATES) $(SEED)
 
 CHARTS := $(MVN) test -Pcharts -pl helm -am -Dsurefire.failIfNoSpecifiedTests=false
-chart: PARTS := kubernetes etcd helm helm-unittest kubeconform
+chart: PARTS := kubernetes etcd nginx helm helm-unittest kubeconform
 chart: testenv ## test the Helm charts: by Helm's own means, and at a real API server
 	@./run-tests $(CHARTS) -Dtest='dev/nodecert/helm/*'
 

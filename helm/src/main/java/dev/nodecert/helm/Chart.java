@@ -36,11 +36,16 @@ record Chart(Path folder) {
     }
   }
 
-  /** Files with values, each of them a way to use the chart, beside that with none. */
+  /**
+   * Files with values, each of them a way to use the chart, beside that with none; {@code
+   * default.yaml} stands for that where a chart makes nothing of none.
+   */
   List<Variant> variants() {
-    try (var files = Files.list(folder.resolve("tests/variants"))) {
+    var folder = this.folder.resolve("tests/variants");
+    var none = Stream.of(new Variant("default", List.of()));
+    try (var files = Files.list(folder)) {
       return Stream.concat(
-              Stream.of(new Variant("default", List.of())),
+              Files.exists(folder.resolve("default.yaml")) ? Stream.of() : none,
               files
                   .sorted()
                   .map(file ->
@@ -67,13 +72,20 @@ record Chart(Path folder) {
     tools.helm().run(command("lint", List.of(folder.toString(), "--strict"), variant.flags()));
   }
 
-  /** The chart's objects in YAML, for a release {@code nodecert} in a namespace of that name. */
+  /** Where the chart is installed: proxies in another namespace than the operator. */
+  String namespace() {
+    return name().equals("node-proxy") ? "proxy" : "nodecert";
+  }
+
+  /** The chart's objects in YAML, for a release {@code nodecert}. */
   String render(ChartTools tools, List<String> flags) {
     return tools
         .helm()
         .run(
             command(
-                "template", List.of("nodecert", folder.toString(), "--namespace=nodecert"), flags));
+                "template",
+                List.of("nodecert", folder.toString(), "--namespace=" + namespace()),
+                flags));
   }
 
   private static String[] command(String name, List<String> arguments, List<String> flags) {

@@ -18,7 +18,7 @@ final class ChartReadme {
 
   static final String FILE = "README.md";
   private static final Pattern COMMENT = Pattern.compile("( *)# -- (.+)");
-  private static final Pattern KEY = Pattern.compile("( *)([A-Za-z]+):.*");
+  private static final Pattern KEY = Pattern.compile("( *)([A-Za-z0-9]+):.*");
   private static final int INDENT = 2;
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChartFilesTest {
 
   @ParameterizedTest
-  @ValueSource(strings = "nodecert-operator")
+  @ValueSource(strings = {"nodecert-operator", "node-proxy"})
   void theReadmeIsThatOfTheValues(String name) throws Exception {
     var chart = Chart.named(name);
     var generated = new ChartReadme(chart).generate();
@@ -29,7 +29,7 @@ class ChartFilesTest {
 
   /** Each has a comment of its own, or is below one that has. */
   @ParameterizedTest
-  @ValueSource(strings = "nodecert-operator")
+  @ValueSource(strings = {"nodecert-operator", "node-proxy"})
   void everyValueIsExplained(String name) {
     var readme = new ChartReadme(Chart.named(name));
     var explained = readme.values().stream().map(ChartReadme.Value::path).toList();
@@ -57,19 +57,28 @@ class ChartFilesTest {
 
   /** An unknown key is a typo: only what is a map by itself may have any. */
   @ParameterizedTest
-  @ValueSource(strings = "nodecert-operator")
+  @ValueSource(strings = {"nodecert-operator", "node-proxy"})
   void theSchemaKnowsEveryKeyAndNoOther(String name) throws Exception {
     var chart = Chart.named(name);
     var schema = new ObjectMapper().readTree(chart.text("values.schema.json"));
 
     assertThat(objectsThatAreOpen(schema, "")).isEmpty();
     for (var leaf : leaves(new ChartReadme(chart).defaults(), List.of())) {
-      assertThat(schema.at("/properties/" + String.join("/properties/", leaf)).isMissingNode())
+      assertThat(property(schema, leaf).isMissingNode())
           .as("%s", leaf)
           .satisfiesAnyOf(
               missing -> assertThat(missing).isFalse(),
               missing -> assertThat(leaf).containsAnyOf("resources", "labels"));
     }
+  }
+
+  private static JsonNode property(JsonNode schema, List<String> path) {
+    var part = schema;
+    for (var name : path) {
+      part = part.path("properties").path(name);
+      part = part.has("$ref") ? schema.at(part.get("$ref").asText().substring(1)) : part;
+    }
+    return part;
   }
 
   private static List<String> objectsThatAreOpen(JsonNode schema, String path) {

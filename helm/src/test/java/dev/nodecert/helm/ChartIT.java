@@ -31,9 +31,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ChartIT {
 
   private static final String OPERATOR = "nodecert-operator";
-  private static final Set<String> HAVE_PODS = Set.of("Deployment", "Job");
+  private static final Set<String> HAVE_PODS = Set.of("DaemonSet", "Deployment", "Job");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-  private static final List<Chart> CHARTS = List.of(Chart.named(OPERATOR));
+  private static final String NODE_PROXY = "node-proxy";
+  private static final List<Chart> CHARTS = List.of(Chart.named(OPERATOR), Chart.named(NODE_PROXY));
 
   @TempDir private static Path home = Path.of("set by JUnit");
   private static ChartTools tools;
@@ -50,7 +51,7 @@ class ChartIT {
         "apply",
         "--filename=" + Project.find().root().resolve("helm/src/test/resources/monitoring.yaml"));
     cluster.kubectl("wait", "--for=condition=Established", "--timeout=30s", "crd", "--all");
-    Stream.of("nodecert", "team-a", "team-b")
+    Stream.of("nodecert", "proxy", "team-a", "team-b")
         .forEach(namespace -> cluster.kubectl("create", "namespace", namespace));
     cluster.kubectl(
         "label", "namespace", "nodecert", "pod-security.kubernetes.io/enforce=restricted");

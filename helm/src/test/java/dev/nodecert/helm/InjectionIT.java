@@ -93,8 +93,7 @@ class InjectionIT {
         .isThrownBy(() -> render(spoilt.values()))
         .satisfies(refusal ->
             assertThat(spoilt.paths())
-                .allSatisfy(path ->
-                    assertThat(refusal).hasMessageContaining("at '%s'", path)));
+                .allSatisfy(path -> assertThat(refusal).hasMessageContaining("at '%s'", path)));
   }
 
   /** Else what is refused above might be the good value. */
@@ -120,6 +119,6 @@ class InjectionIT {
   private String render(JsonNode values) throws IOException {
     var file = folder.resolve("values.json");
     Files.write(file, JSON.writeValueAsBytes(values));
-    return CHART.render(tools, List.of("--values=" + file, "--namespace=proxy"));
+    return CHART.render(tools, List.of("--values=" + file));
   }
 }

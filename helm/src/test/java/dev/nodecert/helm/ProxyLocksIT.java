@@ -29,7 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What reaches a node past the locks of its proxy: paths, methods, headers and WebSockets by each. */
+/**
+ * What reaches a node past the locks of its proxy: paths, methods, headers and WebSockets by each.
+ */
 class ProxyLocksIT {
 
   /** That nginx takes on one connection of HTTP/2. */
@@ -182,6 +184,8 @@ class ProxyLocksIT {
     var builder = client.newWebSocketBuilder();
     headers.forEach(builder::header);
     var uri = URI.create("wss://localhost:%d/vnc/websocket".formatted(proxy.httpsPort()));
-    return builder.buildAsync(uri, new WebSocket.Listener() {}).handle((socket, refused) -> refused);
+    return builder
+        .buildAsync(uri, new WebSocket.Listener() {})
+        .handle((socket, refused) -> refused);
   }
 }

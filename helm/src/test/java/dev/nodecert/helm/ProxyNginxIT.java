@@ -162,7 +162,7 @@ class ProxyNginxIT {
           .isEqualTo(status);
       assertThat(stage.solver().requests())
           .extracting(Backend.Request::path)
-          .isEqualTo(status == 200 ? List.of("/tenant" + path) : List.of());
+          .isEqualTo(status == 200 ? List.of("/proxy" + path) : List.of());
       assertThat(stage.node().requests()).isEmpty();
     }
   }

@@ -92,9 +92,7 @@ final class ProxyStage implements AutoCloseable {
   private Map<String, String> configuration(String settings) throws IOException {
     var values = folder.resolve("values.yaml");
     Files.writeString(values, here(VALUES.replace("SETTINGS", settings)));
-    var rendered =
-        Chart.named("node-proxy")
-            .render(tools, List.of("--values=" + values, "--namespace=tenant"));
+    var rendered = Chart.named("node-proxy").render(tools, List.of("--values=" + values));
     var files = new HashMap<String, String>();
     try (var objects = YAML.readerFor(ObjectNode.class).<ObjectNode>readValues(rendered)) {
       while (objects.hasNext()) {
@@ -114,7 +112,8 @@ final class ProxyStage implements AutoCloseable {
   private String here(String text) {
     return text.replace("NODE", String.valueOf(node.port()))
         .replace("ENDPOINT", String.valueOf(endpoint.port()))
-        .replace("nodecert-node-proxy-gate.tenant.svc.cluster.local:8088", "127.0.0.1:" + endpoint.port())
+        .replace(
+            "nodecert-node-proxy-gate.proxy.svc.cluster.local:8088", "127.0.0.1:" + endpoint.port())
         .replace("nodecert-solver.nodecert.svc.cluster.local:80", "127.0.0.1:" + solver.port());
   }
 

@@ -99,8 +99,8 @@ public final class ProxyContainer implements AutoCloseable {
   }
 
   /**
-   * As a test can run it: on free loopback ports, as a root that stays one, and by nginx 1.22, which
-   * has HTTP/2 as a word of {@code listen}.
+   * As a test can run it: on free loopback ports, as a root that stays one, and by nginx 1.22,
+   * which has HTTP/2 as a word of {@code listen}.
    */
   private String here(String text) {
     return text.replaceAll("(?m)^\\s*listen \\[::].*\\R", "")
