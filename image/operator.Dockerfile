@@ -1,5 +1,5 @@
 # The operator's image. `make image` builds what is copied here and then this; without an engine it takes the same layers from
-# image/assemble and packs them by itself. Nothing of the last stage is a distribution's image: only what image/content lists.
+# image/assemble and packs them by itself. Nothing of the last stage is a distribution's image: only what operator.content lists.
 ARG DEBIAN=trixie
 FROM eclipse-temurin:25-jdk AS jdk
 
@@ -11,11 +11,11 @@ COPY pom.xml ./
 COPY operator/jvm.options operator/
 COPY operator/target/bom.json operator/target/nodecert-operator.jar operator/target/
 COPY operator/target/lib operator/target/lib
-COPY image/assemble image/content image/
+COPY image/assemble image/operator.content image/
 COPY image/files image/files
 COPY image/target/nodecert-image.jar image/target/
 COPY image/target/lib image/target/lib
-RUN image/assemble /layers
+RUN image/assemble operator /layers
 
 FROM scratch
 COPY --from=assembled /layers/packages /

@@ -9,6 +9,7 @@ import static dev.nodecert.helm.ProxyStage.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.nodecert.helm.Chart.Variant;
 import dev.nodecert.testenv.ChartTools;
 import dev.nodecert.testenv.ProxyContainer;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.security.cert.Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a node's proxy does beside its locks. */
 class ProxyNginxIT {
@@ -183,6 +186,22 @@ class ProxyNginxIT {
       proxy.project("tls", Map.of());
       proxy.project("tls", tls(second));
       await().untilAsserted(() -> assertThat(served(proxy)).isEqualTo(second.certificate()));
+    }
+  }
+
+  static Stream<Variant> variants() {
+    return Chart.named("node-proxy").variants().stream();
+  }
+
+  /** Whatever the values allow, nginx takes. */
+  @ParameterizedTest
+  @MethodSource("variants")
+  void aVariantIsServed(Variant variant) throws Exception {
+    for (var configuration : stage.configurations(variant.flags())) {
+      try (var proxy = stage.start(configuration, tls(issue()))) {
+        proxy.awaitHttps();
+        assertThat(proxy.log()).doesNotContain("[warn]", "[emerg]", "is not served");
+      }
     }
   }
 

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,12 +74,21 @@ final class ProxyStage implements AutoCloseable {
   }
 
   private ProxyContainer start(String settings, Map<String, String> tls) throws IOException {
-    var volumes = new HashMap<String, Map<String, String>>();
-    volumes.put("config", configuration(settings));
-    volumes.put("tls", tls);
-    volumes.put("htpasswd", Map.of("htpasswd", "user:{PLAIN}pass\n"));
-    volumes.put("client-ca", Map.of("ca.crt", AUTHORITY.certificatePem()));
-    return ProxyContainer.start(volumes);
+    var values = folder.resolve("values.yaml");
+    Files.writeString(values, here(VALUES.replace("SETTINGS", settings)));
+    return start(configurations(List.of("--values=" + values)).getFirst(), tls);
+  }
+
+  /** By nginx's configuration of a node. */
+  ProxyContainer start(Map<String, String> configuration, Map<String, String> tls) {
+    var authority = Map.of("ca.crt", AUTHORITY.certificatePem());
+    return ProxyContainer.start(
+        Map.of(
+            "config", configuration,
+            "tls", tls,
+            "htpasswd", Map.of("htpasswd", "user:{PLAIN}pass\n"),
+            "client-ca", authority,
+            "upstream-ca", authority));
   }
 
   static Credentials issue() {
@@ -89,23 +99,24 @@ final class ProxyStage implements AutoCloseable {
     return Map.of("tls.crt", pair.certificatePem(), "tls.key", pair.privateKeyPem());
   }
 
-  private Map<String, String> configuration(String settings) throws IOException {
-    var values = folder.resolve("values.yaml");
-    Files.writeString(values, here(VALUES.replace("SETTINGS", settings)));
-    var rendered = Chart.named("node-proxy").render(tools, List.of("--values=" + values));
-    var files = new HashMap<String, String>();
+  /** Of each node. */
+  List<Map<String, String>> configurations(List<String> flags) throws IOException {
+    var found = new ArrayList<Map<String, String>>();
+    var rendered = Chart.named("node-proxy").render(tools, flags);
     try (var objects = YAML.readerFor(ObjectNode.class).<ObjectNode>readValues(rendered)) {
       while (objects.hasNext()) {
         var object = objects.next();
         if (object != null && object.path("kind").asText().equals("ConfigMap")) {
+          var files = new HashMap<String, String>();
           object
               .get("data")
               .properties()
               .forEach(file -> files.put(file.getKey(), here(file.getValue().asText())));
+          found.add(files);
         }
       }
     }
-    return files;
+    return found;
   }
 
   /** Names of the cluster are ports here. */

@@ -6,29 +6,32 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 
 /**
- * The image's list of parts: the operator's own, as CycloneDX has it, and all that is beside it.
+ * An image's list of parts: those of the operator, as CycloneDX has them, and all that is beside.
  */
 public final class BillOfMaterials {
 
   private final ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private final ObjectNode bill;
 
-  private BillOfMaterials(Path operator) throws IOException {
-    this.bill = (ObjectNode) json.readTree(operator.toFile());
+  private BillOfMaterials(Path base) throws IOException {
+    this.bill = (ObjectNode) json.readTree(base.toFile());
   }
 
   /**
-   * Arguments: the operator's list, the folder with the description of each Debian package, the
-   * Java runtime's {@code release}, and the file to write.
+   * Arguments: the list that is there already, the folder with the description of each Debian
+   * package, the file to write, and the Java runtime's {@code release} where the image has one.
    */
   public static void main(String... arguments) throws IOException {
     var bill = new BillOfMaterials(Path.of(arguments[0]));
     bill.addPackages(Path.of(arguments[1]));
-    bill.addRuntime(Path.of(arguments[2]));
-    bill.write(Path.of(arguments[3]));
+    for (var release : List.of(arguments).subList(3, arguments.length)) {
+      bill.addRuntime(Path.of(release));
+    }
+    bill.write(Path.of(arguments[2]));
   }
 
   private void addPackages(Path descriptions) throws IOException {

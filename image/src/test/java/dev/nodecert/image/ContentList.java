@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What {@code image/content} lists. */
+/** What is listed of an image, in {@code image/<image>.content}. */
 record ContentList(List<String> lines) {
 
-  static ContentList read() throws IOException {
-    return new ContentList(Files.readAllLines(Path.of("content")));
+  static ContentList read(String image) throws IOException {
+    return new ContentList(Files.readAllLines(Path.of(image + ".content")));
   }
 
   /** What stands behind a word, a list of words for each line. */

@@ -22,6 +22,8 @@ public final class ProxyContainer implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final String SERVE = "image/nginx.files/usr/lib/nodecert/serve";
   private static final String DATA = "..data";
+  private static final byte[] QUESTION =
+      "PROXY UNKNOWN\r\nGET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final RunDirectory directory;
   private final int httpPort;
@@ -132,10 +134,13 @@ public final class ProxyContainer implements AutoCloseable {
     process.awaitReady(TIMEOUT, () -> answers(httpsPort));
   }
 
-  /** A port alone is no sign: {@code nginx -t} listens, too. HTTPS answers plain HTTP by a 400. */
+  /**
+   * A port alone is no sign: {@code nginx -t} listens, too. To this, every server has an answer,
+   * with TLS or without, behind a load balancer's header or not; most say that it is no request.
+   */
   private static boolean answers(int port) {
     try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
-      socket.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(QUESTION);
       return socket.getInputStream().read() == 'H';
     } catch (IOException notYet) {
       return false;
