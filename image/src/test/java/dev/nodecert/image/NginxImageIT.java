@@ -42,7 +42,8 @@ class NginxImageIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"usr/bin/curl", "usr/bin/wget", "usr/bin/apt", "usr/bin/perl", "usr/bin/openssl"})
+  @ValueSource(
+      strings = {"usr/bin/curl", "usr/bin/wget", "usr/bin/apt", "usr/bin/perl", "usr/bin/openssl"})
   void hasNo(String path) {
     assertThat(files).doesNotContainKey(path);
   }
