@@ -154,6 +154,8 @@ public final class ProxyContainer implements AutoCloseable {
 
   @Override
   public void close() {
+    // As a container ends: all of its processes at once, also those with open connections.
+    process.kill();
     resources.close();
   }
 }
