@@ -18,7 +18,7 @@ record Failures(int count, Instant last) {
   }
 
   Failures oneLess() {
-    return count > 1 ? new Failures(count - 1, last) : NONE;
+    return new Failures(count - 1, last);
   }
 
   Failures rememberedAt(Instant now) {

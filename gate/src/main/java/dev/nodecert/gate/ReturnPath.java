@@ -12,8 +12,7 @@ record ReturnPath(String text) {
    * breaks; so of a URI's characters (RFC 3986) only, and not two slashes first.
    */
   private static final Pattern PATH =
-      Pattern.compile(
-          "/(?:[A-Za-z0-9._~%!$&'()*+,;=:@?\\[\\]|-][A-Za-z0-9._~%!$&'()*+,;=:@/?\\[\\]|-]{0,2046})?");
+      Pattern.compile("/(?!/)[A-Za-z0-9._~%!$&'()*+,;=:@/?\\[\\]|-]{0,2047}");
 
   private static final Pattern OWN = Pattern.compile("/gate(?:[/?].*)?");
 
