@@ -3,10 +3,7 @@
  *
  * <p>{@code GET /auth} says 204 to a request with a session and 401 to any other; {@code
  * /gate/login} is the page that begins a session, {@code /gate/logout} ends it. Whatever fails,
- * denies. What nginx has to see to: it alone reaches this service, sets {@code X-Forwarded-For}
- * (the last address counts), keeps the browser's {@code Host}, and sends who has no session to
- * {@code /gate/login?to=} and the address wished for, as it came, or shows that page itself with
- * {@code X-Original-URI}.
+ * denies. What nginx has to see to is in {@code docs/second-factor.md}.
  *
  * <p>Sessions, failures and used codes are in memory: one process serves a release, and its restart
  * asks everyone to log in again and forgets which of the codes of the last 90 seconds were used.

@@ -71,17 +71,6 @@ class ThrottleTest {
     assertThat(begin(GUESSER, "alice")).isPositive();
   }
 
-  @Test
-  void soManyAddressesAreRememberedAndTheLatestAmongThem() {
-    guessAt("alice", 10_000);
-    begin(GUESSER, "alice");
-    guessAt("alice", 9_999);
-    assertThat(begin(GUESSER, "alice")).isPositive();
-
-    begin(Fixtures.address("198.51.100.1"), "alice");
-    assertThat(begin(GUESSER, "alice")).isZero();
-  }
-
   private void guessAt(String user, int addresses) {
     for (int i = 0; i < addresses; i++) {
       begin(Fixtures.address("10.%d.%d.%d".formatted(i >> 16, i >> 8 & 255, i & 255)), user);
