@@ -130,7 +130,7 @@ final class Gate {
   }
 
   private Answer delayed(LoginForm form, long seconds) {
-    return again(TOO_MANY, form, "Too early. Try again in %d seconds.".formatted(seconds))
+    return again(TOO_MANY, form, "Too early. Wait %d s and try again.".formatted(seconds))
         .with("Retry-After", Long.toString(seconds));
   }
 

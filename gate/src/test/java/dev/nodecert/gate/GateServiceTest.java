@@ -142,7 +142,7 @@ class GateServiceTest {
 
     assertThat(early.statusCode()).isEqualTo(429);
     assertThat(early.headers().firstValue("Retry-After")).contains("1");
-    assertThat(early.body()).contains("Try again in 1 seconds.");
+    assertThat(early.body()).contains("Wait 1 s and try again.");
     var owner =
         form("user=alice&password=", code()).header("X-Forwarded-For", "192.0.2.1, 192.0.2.2");
     assertThat(send(owner).statusCode()).isEqualTo(303);
