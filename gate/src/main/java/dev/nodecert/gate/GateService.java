@@ -14,19 +14,18 @@ final class GateService implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final PasswordChecks checks = new PasswordChecks(threads(), WAITING_CHECKS);
-  private final GateServer server;
-  private final ManagementServer management;
+  private final AnswerServer server;
+  private final AnswerServer management;
 
   GateService(GateConfiguration configuration, InstantSource clock) {
     var users = new UsersFile(configuration.users(), clock);
     var sessions = new Sessions(configuration.sessions(), new SecureRandom());
     var logins = new Logins(users, checks, sessions, clock);
     var metrics = new GateMetrics(registry, users, sessions);
-    this.server =
-        new GateServer(configuration.address(), new Gate(users, sessions, logins, metrics, clock));
-    this.management =
-        new ManagementServer(
-            configuration.managementAddress(), () -> users.get().size() > 0, registry::scrape);
+    var gate = new Gate(users, sessions, logins, metrics, clock);
+    var probed = new Management(() -> users.get().size() > 0, registry::scrape);
+    this.server = new AnswerServer(configuration.address(), gate::answer);
+    this.management = new AnswerServer(configuration.managementAddress(), probed::answer);
   }
 
   /** Half of the processors are left to those who are in. */

@@ -11,6 +11,9 @@ final class HttpServerLimits {
   private static final Map<String, String> LIMITS =
       Map.of(
           "jdk.httpserver.maxConnections", "1024",
+          // nginx keeps some open for each of its processes.
+          "sun.net.httpserver.maxIdleConnections", "1024",
+          "sun.net.httpserver.nodelay", "true",
           "sun.net.httpserver.maxReqTime", "5",
           // A log-in may wait for others' passwords to be checked.
           "sun.net.httpserver.maxRspTime", "30",

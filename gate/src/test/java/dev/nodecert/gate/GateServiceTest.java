@@ -216,6 +216,7 @@ class GateServiceTest {
 
     assertThat(management("/readyz").statusCode()).isEqualTo(503);
     assertThat(management("/healthz").statusCode()).isEqualTo(200);
+    assertThat(management("/gate/login").statusCode()).isEqualTo(404);
     assertThat(auth(session)).isEqualTo(401);
   }
 

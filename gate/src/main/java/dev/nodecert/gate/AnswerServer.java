@@ -11,29 +11,35 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The server that nginx asks. */
-final class GateServer implements AutoCloseable {
+/** Sends the answers that something else finds. */
+final class AnswerServer implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(GateServer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(AnswerServer.class);
   private static final int NO_BODY = -1;
   private static final int FAILED = 500;
 
   private final HttpServer server;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-  private final Gate gate;
+  private final Answers answers;
 
-  GateServer(InetSocketAddress address, Gate gate) {
-    this.gate = gate;
+  /** A server that does not listen yet. */
+  AnswerServer(InetSocketAddress address, Answers answers) {
+    this.answers = answers;
     this.server = bind(address);
     server.setExecutor(executor);
     server.createContext("/", this::handle);
+  }
+
+  /** What each request is answered with. */
+  interface Answers {
+    Answer answer(Request request) throws IOException, InterruptedException;
   }
 
   private static HttpServer bind(InetSocketAddress address) {
     try {
       return HttpServer.create(address, 0);
     } catch (IOException e) {
-      throw new UncheckedIOException("the gate cannot listen at " + address, e);
+      throw new UncheckedIOException("nothing can be answered at " + address, e);
     }
   }
 
@@ -54,7 +60,7 @@ final class GateServer implements AutoCloseable {
 
   private Answer answer(HttpExchange exchange) throws IOException {
     try {
-      return gate.answer(Request.of(exchange));
+      return answers.answer(Request.of(exchange));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return Answer.of(FAILED);
