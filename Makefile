@@ -35,7 +35,7 @@ run: jdk ## run the operator against the current kubeconfig (FLAGS="--help" for 
 	@$(PACKAGE) -pl operator -am && $(JAVA) @operator/jvm.options -jar operator/target/nodecert-operator.jar $(FLAGS)
 
 image: jdk ## build the operator's image and nginx's, with Docker or Podman or none (ENGINE=none), and hold them to their lists of contents
-	@$(PACKAGE) cyclonedx:makeBom -pl operator,image -am && image/build operator && image/build nginx && \
+	@$(PACKAGE) cyclonedx:makeBom -pl operator,gate,image -am && image/build operator && image/build nginx && \
 	  $(MVN) -q test -pl image -Dspotless.check.skip -Dtest='ImageArchiveIT,*ImageIT'
 
 bench: testenv ## measure, beside a reference in the same run (ONLY="single throughput" for some of it)

@@ -11,6 +11,8 @@ COPY pom.xml ./
 COPY operator/jvm.options operator/
 COPY operator/target/bom.json operator/target/nodecert-operator.jar operator/target/
 COPY operator/target/lib operator/target/lib
+COPY gate/target/bom.json gate/target/nodecert-gate.jar gate/target/
+COPY gate/target/lib gate/target/lib
 COPY image/assemble image/operator.content image/
 COPY image/files image/files
 COPY image/target/nodecert-image.jar image/target/
@@ -29,7 +31,7 @@ LABEL org.opencontainers.image.title="NodeCert operator" \
       org.opencontainers.image.licenses="Apache-2.0" \
       org.opencontainers.image.version="${VERSION}"
 ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8
-EXPOSE 8080/tcp 8081/tcp 8089/tcp
+EXPOSE 8080/tcp 8081/tcp 8088/tcp 8089/tcp
 WORKDIR /tmp
 USER 65532:65532
 ENTRYPOINT ["/usr/lib/nodecert/runtime/bin/java", "@/usr/lib/nodecert/jvm.options", "-jar", "/usr/lib/nodecert/nodecert-operator.jar"]

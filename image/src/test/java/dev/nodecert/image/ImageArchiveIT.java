@@ -24,6 +24,7 @@ class ImageArchiveIT {
 
   private static final String DESCRIPTIONS = "var/lib/dpkg/status.d/";
   private static final String HOME = "usr/lib/nodecert/";
+  private static final String VERSION = "-([0-9][^/]*)\\.jar$";
 
   private final String image;
   private final OciArchive archive;
@@ -146,11 +147,19 @@ class ImageArchiveIT {
     assertThat(names(DESCRIPTIONS))
         .allSatisfy(name ->
             assertThat(parts).contains(DebianPackage.parse(text(DESCRIPTIONS + name)).purl()));
+    assertThat(parts).doesNotHaveDuplicates();
     assertThat(names(HOME + "lib/"))
         .allSatisfy(jar ->
             assertThat(parts)
-                .anyMatch(part ->
-                    part.contains("/" + jar.replaceFirst("-([0-9][^/]*)\\.jar$", "@$1") + "?")));
+                .anyMatch(part -> part.contains("/" + jar.replaceFirst(VERSION, "@$1") + "?")))
+        // Programs share them.
+        .extracting(jar -> jar.replaceFirst(VERSION, ""))
+        .doesNotHaveDuplicates();
+    assertThat(names(HOME).stream().filter(name -> name.endsWith(".jar")))
+        .allSatisfy(jar ->
+            assertThat(parts)
+                .anyMatch(
+                    part -> part.contains("/dev.nodecert/" + jar.replaceFirst("\\.jar$", "@"))));
     assertThat(parts.stream().anyMatch(part -> part.startsWith("pkg:generic/openjdk@25")))
         .isEqualTo(files.containsKey(HOME + "runtime/release"));
   }

@@ -5,8 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Files of an image in a folder, as a container engine lays them out. */
 record UnpackedImage(Path folder) {
@@ -37,14 +40,30 @@ record UnpackedImage(Path folder) {
 
   /** Starts the operator for its version, by a Java that ends where it cannot use the cache. */
   Process printVersion(Path output) throws IOException {
-    return new ProcessBuilder(
-            folder.resolve("runtime/bin/java").toString(),
-            "@" + folder.resolve("jvm.options"),
-            "-XX:AOTCache=" + folder.resolve("nodecert-operator.aot"),
-            "-XX:AOTMode=on",
-            "-jar",
-            folder.resolve("nodecert-operator.jar").toString(),
-            "--version")
+    return java(
+        output,
+        "@" + folder.resolve("jvm.options"),
+        "-XX:AOTCache=" + folder.resolve("nodecert-operator.aot"),
+        "-XX:AOTMode=on",
+        "-jar",
+        folder.resolve("nodecert-operator.jar").toString(),
+        "--version");
+  }
+
+  /** Starts the gate, as the chart node-proxy does. */
+  Process startGate(Path output, String... arguments) throws IOException {
+    var options = Stream.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-jar");
+    var jar = Stream.of(folder.resolve("nodecert-gate.jar").toString());
+    return java(
+        output,
+        Stream.of(options, jar, Stream.of(arguments)).flatMap(it -> it).toArray(String[]::new));
+  }
+
+  private Process java(Path output, String... arguments) throws IOException {
+    var line = new ArrayList<String>();
+    line.add(folder.resolve("runtime/bin/java").toString());
+    line.addAll(List.of(arguments));
+    return new ProcessBuilder(line)
         .redirectErrorStream(true)
         .redirectOutput(output.toFile())
         .start();
