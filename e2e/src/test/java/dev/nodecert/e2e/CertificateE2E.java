@@ -5,11 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.nodecert.api.v1alpha1.CertificateSource;
 import dev.nodecert.api.v1alpha1.CertificateStatus;
-import dev.nodecert.api.v1alpha1.NodeCertificate;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -27,25 +23,23 @@ class CertificateE2E {
   private final Kubernetes kubernetes;
   private final Release release;
   private final Site site;
+  private final Renewal renewal;
   private final Figures figures;
 
   CertificateE2E(Stage stage) {
     this.kubernetes = stage.kubernetes();
     this.release = stage.release();
     this.site = stage.site();
+    this.renewal = new Renewal(kubernetes);
     this.figures = stage.figures();
   }
 
   private Optional<CertificateStatus> certificate() {
-    return kubernetes.status(Site.NAMESPACE, Site.NAME).map(it -> it.certificate());
+    return renewal.certificate();
   }
 
   private boolean isFrom(CertificateSource source) {
     return certificate().filter(it -> it.source() == source).isPresent();
-  }
-
-  private String serial() {
-    return certificate().map(CertificateStatus::serial).orElseThrow();
   }
 
   private boolean isServed() {
@@ -61,7 +55,7 @@ class CertificateE2E {
         "kubectl apply until the Secret has the cluster CA's certificate",
         SOON,
         () -> isFrom(CertificateSource.ClusterCA));
-    figures.timeUntil("  … until nginx, which waited for it, serves it", SOON, this::isServed);
+    figures.timeUntil("  … until nginx, which ran without it, serves it", SOON, this::isServed);
     assertThat(site.served().getIssuerX500Principal().getName()).contains("NodeCert");
   }
 
@@ -82,25 +76,28 @@ class CertificateE2E {
   @Test
   @Order(3)
   void anotherPodOfTheProxyServesTheSame() {
-    var serial = serial();
+    var serial = renewal.serial();
+    var before = site.pod();
     kubernetes
         .client()
         .pods()
         .inNamespace(Site.NAMESPACE)
-        .withLabel("app", "pve1")
+        .withLabelSelector(Site.SELECTOR)
         .withGracePeriod(0)
         .delete();
 
     figures.timeUntil(
-        "nginx's pod deleted until the next one serves", SOON, () -> site.serves(serial));
+        "nginx's pod deleted until the next one serves",
+        SOON,
+        () -> site.isReadyWithoutPod(before) && site.serves(serial));
   }
 
   @Test
   @Order(4)
   void aKilledOperatorIsReplacedByTheOneThatWaits() {
-    var before = serial();
+    var before = renewal.serial();
     var leader = release.leader();
-    demandRenewal();
+    renewal.demand();
     kubernetes
         .client()
         .pods()
@@ -112,31 +109,8 @@ class CertificateE2E {
     figures.timeUntil(
         "operator's pod killed, a renewal asked for, until another one has renewed",
         Duration.ofMinutes(2),
-        () -> isReadyWithOther(before));
+        () -> renewal.isReadyWithOther(before));
     assertThat(release.leader()).isNotEqualTo(leader);
     await().atMost(SOON).ignoreExceptions().until(this::isServed);
-  }
-
-  private boolean isReadyWithOther(String serial) {
-    return !serial().equals(serial) && kubernetes.hasCondition(Site.NAMESPACE, Site.NAME, "Ready");
-  }
-
-  /** Later than the certificate, which is known to the second. */
-  private void demandRenewal() {
-    var issuedAt = certificate().map(CertificateStatus::issuedAt).orElse(Instant.EPOCH);
-    var at = issuedAt.plusSeconds(1).truncatedTo(ChronoUnit.SECONDS);
-    await().atMost(SOON).until(() -> Instant.now().isAfter(at));
-    kubernetes
-        .client()
-        .resources(NodeCertificate.class)
-        .inNamespace(Site.NAMESPACE)
-        .withName(Site.NAME)
-        .edit(it -> {
-          it.setMetadata(
-              new ObjectMetaBuilder(it.getMetadata())
-                  .addToAnnotations("nodecert.dev/renew", at.toString())
-                  .build());
-          return it;
-        });
   }
 }

@@ -31,15 +31,19 @@ final class Figures {
 
   /** Waits for something, which may fail until then, and notes how long that takes. */
   void timeUntil(String name, Duration atMost, Callable<Boolean> condition) {
-    time(
-        name,
-        () ->
-            Awaitility.await(name)
-                .atMost(atMost)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(50))
-                .ignoreExceptions()
-                .until(condition));
+    add(name, await(name, atMost, condition));
+  }
+
+  /** Waits for something, which may fail until then; how long that takes. */
+  static Duration await(String name, Duration atMost, Callable<Boolean> condition) {
+    var begin = System.nanoTime();
+    Awaitility.await(name)
+        .atMost(atMost)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptions()
+        .until(condition);
+    return Duration.ofNanos(System.nanoTime() - begin);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.nodecert.testenv.Project;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The operator, installed by its chart and changed by Helm, with default values where not said. */
@@ -20,12 +21,16 @@ record Release(Kubernetes kubernetes, Helm helm, Project project) {
   static final String USER = "system:serviceaccount:nodecert:nodecert-operator";
 
   /**
-   * Gives the node the image, which {@code make image} has left.
+   * Gives the node the images, which {@code make image} has left.
    *
-   * @throws IllegalStateException when it is not there
+   * @throws IllegalStateException when they are not there
    */
   void load() {
-    var archive = project.root().resolve("image/target/operator.tar");
+    List.of("operator", "nginx").forEach(this::load);
+  }
+
+  private void load(String image) {
+    var archive = project.root().resolve("image/target").resolve(image + ".tar");
     if (!Files.isReadable(archive)) {
       throw new IllegalStateException("There is no " + archive + "; `make image` makes it");
     }

@@ -1,98 +1,149 @@
 package dev.nodecert.e2e;
 
+import dev.nodecert.testenv.Credentials;
+import dev.nodecert.testenv.Helm;
+import dev.nodecert.testenv.Project;
+import dev.nodecert.testenv.TestAuthority;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
-/** The proxy of the node pve1: an nginx that mounts the Secret of its certificate. */
-record Site(Kubernetes kubernetes) {
+/** The nodes' proxies, by their chart. */
+final class Site {
 
   static final String NAMESPACE = "proxy";
+
+  /** The node that CAs and clients find by DNS. */
   static final String NAME = "pve1";
-  static final String SELECTOR = "app=pve1";
 
-  private static final int HTTPS = 443;
+  static final String HOST = "pve1.e2e.test";
+  static final String SELECTOR = "nodecert.dev/node=pve1";
+  static final String USER = "alice";
+  static final String PASSWORD = "correct horse";
 
-  /** Makes its service, so that it has an address. */
-  String announce() {
-    kubernetes.apply(Fixture.read("site-service.yaml"));
-    return kubernetes.clusterIp(NAMESPACE, NAME);
+  /** Of the user's one-time codes. */
+  static final String TOTP_KEY = "12345678901234567890";
+
+  private static final String TOTP_KEY_BASE32 = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
+
+  private static final String PASSWORD_HASH =
+      "$2y$05$abcdefghijklmnopqrstuuHNbAKRhpaujgo33bRWs.NLUTJO3lOy2";
+
+  private static final List<String> LOCKED =
+      List.of("password", "certificate", "gate", "endpoint", "elsewhere", "everything");
+
+  private final Kubernetes kubernetes;
+  private final Helm helm;
+  private final Project project;
+  private final Hosts hosts;
+  private final TestAuthority clients = TestAuthority.create("e2e-clients");
+  private final Credentials client = clients.issueClient(USER, "users");
+
+  Site(Kubernetes kubernetes, Helm helm, Project project, Hosts hosts) {
+    this.kubernetes = kubernetes;
+    this.helm = helm;
+    this.project = project;
+    this.hosts = hosts;
   }
 
-  /** Starts it; its pod waits for the Secret. */
-  void start() {
+  void makeNamespace() {
     kubernetes.apply(Fixture.read("site.yaml"));
+    Stream.of(
+            secret("passwords", Map.of("htpasswd", USER + ":" + PASSWORD_HASH + "\n")),
+            secret("clients", Map.of("ca.crt", clients.certificatePem())),
+            secret("gate-users", Map.of("users.yaml", gateUsers())))
+        .forEach(it -> kubernetes.client().resource(it).create());
+  }
+
+  private static String gateUsers() {
+    return "[{name: %s, password: %s, totpSecret: %s}]\n"
+        .formatted(USER, PASSWORD_HASH, TOTP_KEY_BASE32);
+  }
+
+  Secret secret(String name, Map<String, String> content) {
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withNamespace(NAMESPACE)
+        .withName(name)
+        .endMetadata()
+        .withStringData(content)
+        .build();
+  }
+
+  /** Installs the chart, and waits as Helm does. */
+  void install(String upstream) {
+    helm.run(
+        kubernetes.cluster(),
+        "install",
+        "proxies",
+        project.root().resolve("helm/node-proxy").toString(),
+        "--namespace=" + NAMESPACE,
+        "--values=" + Fixture.path("proxies.yaml"),
+        "--set=nodes[0].upstream.host=" + upstream,
+        "--wait",
+        "--timeout=120s");
+    hosts.add(HOST, address(NAME));
+    hosts.add("own.e2e.test", address("own"));
+    LOCKED.forEach(node -> hosts.add(node + ".proxy.svc", address(node)));
+  }
+
+  /** Of a node's proxy. */
+  String address(String node) {
+    return kubernetes.clusterIp(NAMESPACE, node + "-proxy");
+  }
+
+  /** The name of the pod of {@link #NAME}. */
+  String pod() {
+    return newest().getMetadata().getName();
+  }
+
+  private Pod newest() {
+    return kubernetes.pods(NAMESPACE, SELECTOR).getFirst();
+  }
+
+  /** Whether another pod than that is in its place. */
+  boolean isReadyWithoutPod(String name) {
+    var pod = newest();
+    return !pod.getMetadata().getName().equals(name) && Readiness.isPodReady(pod);
+  }
+
+  /** A certificate of the CA whose clients may come. */
+  Credentials client() {
+    return client;
   }
 
   /**
-   * The certificate that a client is shown.
+   * The certificates that a client is shown.
    *
    * @throws UncheckedIOException when nobody answers
    */
-  X509Certificate served() {
-    var service = kubernetes.client().services().inNamespace(NAMESPACE).withName(NAME);
-    try (var forward = service.portForward(HTTPS);
-        var tcp = new Socket(InetAddress.getLoopbackAddress(), forward.getLocalPort());
-        var tls =
-            (SSLSocket)
-                anyone().getSocketFactory().createSocket(tcp, "pve1.e2e.test", HTTPS, true)) {
+  static List<X509Certificate> served(String host) {
+    try (var tls = (SSLSocket) Anyone.tls().getSocketFactory().createSocket(host, 443)) {
       tls.setSoTimeout(5_000);
       tls.startHandshake();
-      return (X509Certificate) tls.getSession().getPeerCertificates()[0];
+      return Stream.of(tls.getSession().getPeerCertificates())
+          .map(X509Certificate.class::cast)
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  X509Certificate served() {
+    return served(HOST).getFirst();
+  }
+
   /** Whether the certificate in a NodeCertificate's status is the one that clients are shown. */
   boolean serves(String serial) {
     return served().getSerialNumber().equals(new BigInteger(serial.replace(":", ""), 16));
-  }
-
-  private static SSLContext anyone() {
-    try {
-      var context = SSLContext.getInstance("TLS");
-      context.init(null, new TrustManager[] {new TrustsAnyone()}, new SecureRandom());
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This JDK has no TLS", e);
-    }
-  }
-
-  /** What is served is looked at, whoever signed it. */
-  private static final class TrustsAnyone extends X509ExtendedTrustManager {
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
   }
 }

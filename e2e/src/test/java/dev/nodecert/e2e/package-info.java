@@ -1,7 +1,7 @@
 /**
- * What is shipped, on a real node: the image, installed by the chart as a user would, with a CA and
- * a name server as pods, and an nginx that mounts the Secret. The tests share one cluster and one
- * release.
+ * What is shipped, on a real node: the images, installed by the charts as a user would, with a CA,
+ * a name server and a Proxmox host's web front as pods. The tests share one cluster and its
+ * releases.
  */
 @NullMarked
 package dev.nodecert.e2e;

@@ -189,6 +189,21 @@ class ProxyNginxIT {
     }
   }
 
+  /** As on a machine whose disk is full. */
+  @Test
+  void aLogThatCannotBeWrittenCostsNoAnswer() throws Exception {
+    var configuration = stage.configuration("locks: {}");
+    configuration.computeIfPresent(
+        "nginx.conf", (_, text) -> text.replace("access_log off;", "access_log /dev/full;"));
+    try (var proxy = stage.start(configuration, tls(issue()))) {
+      proxy.awaitHttps();
+
+      assertThat(get(stranger(), proxy, Map.of()).statusCode()).isEqualTo(200);
+      assertThat(get(stranger(), proxy, Map.of()).statusCode()).isEqualTo(200);
+      await().until(() -> proxy.log().contains("No space left on device"));
+    }
+  }
+
   static Stream<Variant> variants() {
     return Chart.named("node-proxy").variants().stream();
   }

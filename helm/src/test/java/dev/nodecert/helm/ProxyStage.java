@@ -74,9 +74,13 @@ final class ProxyStage implements AutoCloseable {
   }
 
   private ProxyContainer start(String settings, Map<String, String> tls) throws IOException {
+    return start(configuration(settings), tls);
+  }
+
+  Map<String, String> configuration(String settings) throws IOException {
     var values = folder.resolve("values.yaml");
     Files.writeString(values, here(VALUES.replace("SETTINGS", settings)));
-    return start(configurations(List.of("--values=" + values)).getFirst(), tls);
+    return configurations(List.of("--values=" + values)).getFirst();
   }
 
   /** By nginx's configuration of a node. */

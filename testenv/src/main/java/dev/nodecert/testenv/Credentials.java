@@ -33,7 +33,8 @@ public record Credentials(X509Certificate certificate, PrivateKey privateKey) {
     }
   }
 
-  KeyManager[] keyManagers() {
+  /** For TLS, on either side. */
+  public KeyManager[] keyManagers() {
     try {
       var store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null);

@@ -20,7 +20,8 @@ final class NodeCluster implements PodCluster {
 
   private static final Logger log = LoggerFactory.getLogger(NodeCluster.class);
   private static final Duration START = Duration.ofMinutes(2);
-  static final List<String> IMAGES = List.of("busybox", "coredns", "pebble", "bind", "nginx");
+  static final List<String> IMAGES =
+      List.of("busybox", "coredns", "pebble", "bind", "pveproxy", "wrk");
 
   private final NodePlan plan;
   private final ContainerRuntime runtime;
