@@ -1,6 +1,6 @@
 # Thin: every target is a command that a person could type. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo test e2e fuzz testenv run image bench soak chart charts crds dns-providers fmt
+.PHONY: help demo test e2e fuzz testenv run image bench bench-proxy soak chart charts crds dns-providers fmt
 
 export JAVA_HOME := $(shell ./find-jdk)
 # Maven's own libraries make a new JDK warn of what no reader can change.
@@ -40,6 +40,11 @@ image: jdk ## build the operator's image and nginx's, with Docker or Podman or n
 
 bench: testenv ## measure, beside a reference in the same run (ONLY="single throughput" for some of it)
 	@$(PACKAGE) -pl bench,operator -am && $(JAVA) -jar bench/target/nodecert-bench.jar $(ONLY)
+
+bench-proxy: PARTS := kubernetes etcd node containerd coredns helm images
+bench-proxy: testenv image ## measure a node's proxy and its locks, beside the node itself, on a real node (root, on Linux)
+	@$(MVN) -q verify -Pe2e -pl e2e -am -Dspotless.check.skip -Dtest=NoUnitTest -Dit.test=ProxyBench \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 MINUTES := 5
 CERTIFICATES := 200

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -35,13 +33,8 @@ class LocksE2E {
     return "https://%s.proxy.svc".formatted(node);
   }
 
-  private static String basic(String password) {
-    var text = "%s:%s".formatted(Site.USER, password);
-    return "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-  }
-
   private static Visitor withPassword(Visitor visitor) {
-    return visitor.with("Authorization", basic(Site.PASSWORD));
+    return visitor.with("Authorization", Site.basic());
   }
 
   private static void assertAllPasses(String node, Visitor visitor) throws InterruptedException {
@@ -73,7 +66,7 @@ class LocksE2E {
 
   @Test
   void aPasswordOpensItsLock() throws Exception {
-    var wrong = Visitor.stranger().with("Authorization", basic("wrong"));
+    var wrong = Visitor.stranger().with("Authorization", Site.basic("wrong"));
 
     assertThat(wrong.get(base("password") + "/").statusCode()).isEqualTo(401);
     assertAllPasses("password", withPassword(Visitor.stranger()));

@@ -11,7 +11,9 @@ import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -81,19 +83,40 @@ final class Site {
 
   /** Installs the chart, and waits as Helm does. */
   void install(String upstream) {
-    helm.run(
-        kubernetes.cluster(),
-        "install",
-        "proxies",
-        project.root().resolve("helm/node-proxy").toString(),
-        "--namespace=" + NAMESPACE,
-        "--values=" + Fixture.path("proxies.yaml"),
-        "--set=nodes[0].upstream.host=" + upstream,
-        "--wait",
-        "--timeout=120s");
+    install("proxies", "--set=nodes[0].upstream.host=" + upstream);
     hosts.add(HOST, address(NAME));
     hosts.add("own.e2e.test", address("own"));
     LOCKED.forEach(node -> hosts.add(node + ".proxy.svc", address(node)));
+  }
+
+  /** Installs two more, for a load generator. */
+  void installUnderLoad() {
+    install("proxies-under-load");
+    Stream.of("open", "locked")
+        .forEach(node -> hosts.add(node + "-proxy.proxy.svc", address(node)));
+  }
+
+  private void install(String release, String... options) {
+    var line =
+        Stream.of(
+            "install",
+            release,
+            project.root().resolve("helm/node-proxy").toString(),
+            "--namespace=" + NAMESPACE,
+            "--values=" + Fixture.path(release + ".yaml"),
+            "--wait",
+            "--timeout=120s");
+    helm.run(kubernetes.cluster(), Stream.concat(line, Stream.of(options)).toArray(String[]::new));
+  }
+
+  /** What the user's browser sends to a node that asks for a password. */
+  static String basic() {
+    return basic(PASSWORD);
+  }
+
+  static String basic(String password) {
+    var text = USER + ":" + password;
+    return "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Of a node's proxy. */
