@@ -79,6 +79,14 @@ nodecert.dev/node: {{ (last .).name }}
 {{- if ne (eq $node.trustedProxies.header "None") (empty $node.trustedProxies.cidrs) -}}
 {{- fail (printf "node %s: trustedProxies.header and trustedProxies.cidrs are needed together" $node.name) -}}
 {{- end -}}
+{{- if $node.workload.hostNetwork -}}
+{{- if not (and $node.workload.hostPorts.http $node.workload.hostPorts.https) -}}
+{{- fail (printf "node %s: workload.hostNetwork needs both of workload.hostPorts, where nginx is to listen" $node.name) -}}
+{{- end -}}
+{{- if $node.locks.gate -}}
+{{- fail (printf "node %s: locks.gate lets in pods only, and with workload.hostNetwork the proxy comes from its machine's address; take workload.hostPorts alone" $node.name) -}}
+{{- end -}}
+{{- end -}}
 {{ toYaml $node }}
 {{- end }}
 
@@ -99,6 +107,12 @@ nodecert.dev/node: {{ (last .).name }}
 
 {{- define "node-proxy.secretName" -}}
 {{- .certificate.secretName | default (printf "%s-tls" .name) -}}
+{{- end }}
+
+{{/* Where nginx listens: (list node http|https). In the machine's own network that is the machine's port. */}}
+{{- define "node-proxy.port" -}}
+{{- $workload := (first .).workload -}}
+{{- if $workload.hostNetwork }}{{ int (get $workload.hostPorts (last .)) }}{{ else }}{{ get (dict "http" 8080 "https" 8443) (last .) }}{{ end -}}
 {{- end }}
 
 {{- define "node-proxy.containerSecurity" -}}

@@ -57,13 +57,13 @@ upstream node {
 
 # Who does not know the name learns nothing.
 server {
-  {{- include "node-proxy.listen" (list $node 8443 "ssl default_server") | nindent 2 }}
+  {{- include "node-proxy.listen" (list $node "https" "ssl default_server") | nindent 2 }}
   ssl_reject_handshake on;
 }
 {{- end }}
 
 server {
-  {{- include "node-proxy.listen" (list $node 8443 ($node.ipAddresses | empty | ternary "ssl" "ssl default_server")) | nindent 2 }}
+  {{- include "node-proxy.listen" (list $node "https" ($node.ipAddresses | empty | ternary "ssl" "ssl default_server")) | nindent 2 }}
   server_name {{ concat $names ($node.ipAddresses | default list) | join " " }};
   ssl_certificate ../tls/tls.crt;
   ssl_certificate_key ../tls/tls.key;

@@ -48,7 +48,7 @@ http {
 
   # By whatever name or address a CA comes, it is answered; and nobody else.
   server {
-    {{- include "node-proxy.listen" (list $node 8080 "default_server") | nindent 4 }}
+    {{- include "node-proxy.listen" (list $node "http" "default_server") | nindent 4 }}
     {{- include "node-proxy.challenges" $context | nindent 4 }}
     location / {
       return 404;
@@ -56,7 +56,7 @@ http {
   }
 
   server {
-    {{- include "node-proxy.listen" (list $node 8080 "") | nindent 4 }}
+    {{- include "node-proxy.listen" (list $node "http" "") | nindent 4 }}
     server_name {{ concat $names ($node.ipAddresses | default list) | join " " }};
     {{- include "node-proxy.challenges" $context | nindent 4 }}
     location / {
@@ -69,14 +69,15 @@ http {
 }
 {{- end }}
 
-{{/* The lines by which a server listens: (list node port words). */}}
+{{/* The lines by which a server listens: (list node http|https words). */}}
 {{- define "node-proxy.listen" -}}
 {{- $node := index . 0 -}}
 {{- $words := index . 2 -}}
 {{- if eq $node.trustedProxies.header "ProxyProtocol" }}{{ $words = printf "%s proxy_protocol" $words }}{{ end -}}
-listen {{ index . 1 }} {{ $words | trim }};
+{{- $port := include "node-proxy.port" (list $node (index . 1)) -}}
+listen {{ $port }} {{ $words | trim }};
 {{- if $node.ipv6 }}
-listen [::]:{{ index . 1 }} {{ $words | trim }};
+listen [::]:{{ $port }} {{ $words | trim }};
 {{- end }}
 {{- end }}
 

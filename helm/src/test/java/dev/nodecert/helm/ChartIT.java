@@ -10,6 +10,7 @@ import dev.nodecert.helm.Chart.Variant;
 import dev.nodecert.testenv.ChartTools;
 import dev.nodecert.testenv.Cluster;
 import dev.nodecert.testenv.Project;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ class ChartIT {
 
   private static final String OPERATOR = "nodecert-operator";
   private static final Set<String> HAVE_PODS = Set.of("DaemonSet", "Deployment", "Job");
+  private static final String PORTS_OF_THE_MACHINE = "host-ports.yaml";
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final String NODE_PROXY = "node-proxy";
   private static final List<Chart> CHARTS = List.of(Chart.named(OPERATOR), Chart.named(NODE_PROXY));
@@ -97,12 +99,30 @@ class ChartIT {
 
   /**
    * Of a Deployment or Job the API server would not say: these are its pods, in a namespace that
-   * enforces it.
+   * enforces it. Ports of the machine are all that it forbids a proxy.
    */
   @ParameterizedTest(name = "{0}: {2}")
   @MethodSource("variants")
   void everyPodKeepsTheRestrictedStandard(String name, Chart chart, Variant variant)
       throws Exception {
+    var pods = pods(chart, variant);
+    if (variant.name().equals(PORTS_OF_THE_MACHINE)) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> create(pods))
+          .withMessageContaining("violates PodSecurity")
+          .withMessageContaining("hostNetwork=true")
+          .withMessageContaining("hostPort")
+          .withMessageNotContainingAny("unrestricted capabilities", "runAsNonRoot");
+    } else {
+      assertThat(create(pods)).contains("created");
+    }
+  }
+
+  private String create(Path pods) {
+    return cluster.kubectl("create", "--dry-run=server", "--filename=" + pods);
+  }
+
+  private Path pods(Chart chart, Variant variant) throws IOException {
     var pods = new ArrayList<String>();
     try (var documents =
         YAML.readerFor(ObjectNode.class)
@@ -115,10 +135,7 @@ class ChartIT {
       }
     }
     assertThat(pods).isNotEmpty();
-    var file = Files.writeString(folder.resolve("pods.yaml"), String.join("", pods));
-
-    assertThat(cluster.kubectl("create", "--dry-run=server", "--filename=" + file))
-        .contains("created");
+    return Files.writeString(folder.resolve("pods.yaml"), String.join("", pods));
   }
 
   private static ObjectNode pod(ObjectNode owner) {

@@ -205,10 +205,12 @@ class ProxyNginxIT {
   }
 
   static Stream<Variant> variants() {
-    return Chart.named("node-proxy").variants().stream();
+    return Stream.concat(
+        Chart.named("node-proxy").variants().stream(),
+        ProxyExample.all().stream().map(ProxyExample::variant));
   }
 
-  /** Whatever the values allow, nginx takes. */
+  /** Whatever the values allow, nginx takes; and all examples. */
   @ParameterizedTest
   @MethodSource("variants")
   void aVariantIsServed(Variant variant) throws Exception {

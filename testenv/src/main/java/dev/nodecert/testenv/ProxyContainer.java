@@ -106,8 +106,8 @@ public final class ProxyContainer implements AutoCloseable {
    */
   private String here(String text) {
     return text.replaceAll("(?m)^\\s*listen \\[::].*\\R", "")
-        .replace("listen 8080", "listen 127.0.0.1:" + httpPort)
-        .replace("listen 8443 ssl", "listen 127.0.0.1:" + httpsPort + " ssl http2")
+        .replaceAll("listen \\d+ ssl", "listen 127.0.0.1:" + httpsPort + " ssl http2")
+        .replaceAll("listen \\d+(?=[ ;])", "listen 127.0.0.1:" + httpPort)
         .replace("http2 on;", "")
         .replace("daemon off;", "daemon off; user root root;");
   }

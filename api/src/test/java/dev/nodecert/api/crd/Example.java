@@ -7,17 +7,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A file under {@code examples/}, as a user applies it. */
 record Example(Path file, List<JsonNode> documents) {
   private static final Path FOLDER = Path.of("..", "examples");
+
+  /** Values of a chart are Helm's, and tested with it. */
+  private static final Pattern OBJECTS = Pattern.compile("(?!values).*\\.yaml");
+
   private static final String KUSTOMIZATION = "kustomization.yaml";
 
   static List<Example> all() {
     try (Stream<Path> files = Files.walk(FOLDER)) {
       return files
-          .filter(file -> file.getFileName().toString().endsWith(".yaml"))
+          .filter(file -> OBJECTS.matcher(file.getFileName().toString()).matches())
           .sorted()
           .map(Example::read)
           .toList();
