@@ -29,7 +29,11 @@ record ProxyExample(Path values) {
 
   private static List<Path> files(Path folder, Predicate<Path> filter) {
     try (var files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(".yaml")).filter(filter).sorted().toList();
+      return files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .filter(filter)
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -39,9 +43,11 @@ record ProxyExample(Path values) {
     return new Variant(toString(), List.of("--values=" + values));
   }
 
-  /** What its README applies beside the chart: the account that orders, and what is in its folder. */
+  /**
+   * What its README applies beside the chart: the account that orders, and what is in its folder.
+   */
   List<Path> objects() {
-    var own = files(values.getParent(), file -> !hasValues(file));
+    var own = files(values.resolveSibling(""), file -> !hasValues(file));
     return own.isEmpty() ? List.of(FOLDER.resolve("quickstart/account.yaml")) : own;
   }
 

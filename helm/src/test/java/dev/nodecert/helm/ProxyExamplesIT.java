@@ -87,7 +87,8 @@ class ProxyExamplesIT {
 
   private static List<String> names(String kind) {
     return cluster
-        .kubectl("get", kind, NAMESPACE, "--output=jsonpath={range .items[*]}{.metadata.name} {end}")
+        .kubectl(
+            "get", kind, NAMESPACE, "--output=jsonpath={range .items[*]}{.metadata.name} {end}")
         .lines()
         .flatMap(line -> Stream.of(line.split(" ")))
         .filter(name -> !name.isEmpty())

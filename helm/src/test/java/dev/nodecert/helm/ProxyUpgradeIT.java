@@ -14,16 +14,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The chart node-proxy from a version before to this one, in a cluster without nodes: what is served
- * goes on, and values that somebody has stay good.
+ * The chart node-proxy from a version before to this one, in a cluster without nodes: what is
+ * served goes on, and values that somebody has stay good.
  */
 class ProxyUpgradeIT {
 
   private static final Chart CHART = Chart.named("node-proxy");
   private static final String RELEASE = "proxies";
   private static final String NAMESPACE = "--namespace=proxy";
-  private static final String FLEET = "--values=" + CHART.folder().resolve("tests/variants/fleet.yaml");
-  private static final Path VALUES_OF_BEFORE = CHART.folder().resolve("tests/released/before-0.1.0.yaml");
+  private static final String FLEET =
+      "--values=" + CHART.folder().resolve("tests/variants/fleet.yaml");
+  private static final Path VALUES_OF_BEFORE =
+      CHART.folder().resolve("tests/released/before-0.1.0.yaml");
 
   @TempDir private Path folder = Path.of("set by JUnit");
 
@@ -86,11 +88,11 @@ class ProxyUpgradeIT {
         Files.copy(file, copy.resolve(CHART.folder().relativize(file).toString()));
       }
     }
-    Files.copy(
-        VALUES_OF_BEFORE, copy.resolve("values.yaml"), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(VALUES_OF_BEFORE, copy.resolve("values.yaml"), StandardCopyOption.REPLACE_EXISTING);
     var description = copy.resolve("Chart.yaml");
     Files.writeString(
-        description, Files.readString(description).replaceFirst("\nversion: .*", "\nversion: 0.0.1"));
+        description,
+        Files.readString(description).replaceFirst("\nversion: .*", "\nversion: 0.0.1"));
     return copy;
   }
 
