@@ -19,7 +19,7 @@ demo: testenv ## order a certificate from a local ACME CA and watch it (KEEP=1 k
 test: testenv ## everything that proves the code: unit tests, and integration tests against real servers
 	@./run-tests $(MVN) verify
 
-e2e: PARTS := kubernetes etcd node containerd coredns helm images
+e2e: PARTS := kubernetes etcd node containerd coredns helm images chromium
 e2e: testenv image ## what is shipped, on a real node: the image installed by the chart (root, on Linux)
 	@./run-tests $(MVN) verify -Pe2e -pl e2e -am -Dtest=NoUnitTest -Dit.test='*E2E' \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
