@@ -1,0 +1,118 @@
+package dev.nodecert.e2e;
+
+import dev.nodecert.testenv.Chromium;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.remote.RemoteWebDriver;
+
+/** A browser, and who sits before it. */
+final class Browser implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+  private final RemoteWebDriver driver;
+
+  private Browser(RemoteWebDriver driver) {
+    this.driver = driver;
+  }
+
+  /**
+   * Opens one with nothing in its memory.
+   *
+   * @param addresses of the names that it finds
+   */
+  static Browser open(Chromium chromium, Map<String, String> addresses) {
+    var options = new ChromeOptions();
+    options.setBinary(chromium.program().toFile());
+    // Its sandbox is no root's.
+    options.addArguments("--no-sandbox", "--host-resolver-rules=" + rules(addresses));
+    try {
+      var driver = new RemoteWebDriver(chromium.address().toURL(), options);
+      driver.manage().timeouts().implicitlyWait(PATIENCE).pageLoadTimeout(PATIENCE);
+      return new Browser(driver);
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String rules(Map<String, String> addresses) {
+    var known = addresses.entrySet().stream().map(it -> "MAP " + it.getKey() + " " + it.getValue());
+    return Stream.concat(known, Stream.of("MAP * ~NOTFOUND")).collect(Collectors.joining(","));
+  }
+
+  void open(String address) {
+    driver.get(address);
+  }
+
+  String address() {
+    return driver.getCurrentUrl();
+  }
+
+  String title() {
+    return driver.getTitle();
+  }
+
+  void type(String id, String text) {
+    var field = driver.findElement(By.id(id));
+    field.clear();
+    field.sendKeys(text);
+  }
+
+  void choose(String id, Path file) {
+    driver.findElement(By.id(id)).sendKeys(file.toAbsolutePath().toString());
+  }
+
+  void enter(String id) {
+    driver.findElement(By.id(id)).sendKeys(Keys.ENTER);
+  }
+
+  void click(String id) {
+    driver.findElement(By.id(id)).click();
+  }
+
+  /** The one button of a form. */
+  void send() {
+    driver.findElement(By.cssSelector("form button")).click();
+  }
+
+  String text(String id) {
+    return driver.findElement(By.id(id)).getText();
+  }
+
+  /** What a screen reader would say at once. */
+  String alert() {
+    return driver.findElement(By.cssSelector("[role=alert]")).getText();
+  }
+
+  void resize(int width, int height) {
+    driver.manage().window().setSize(new Dimension(width, height));
+  }
+
+  /** Keeps what is seen, for people. */
+  void screenshot(String name) {
+    try {
+      Files.createDirectories(SCREENSHOTS);
+      Files.write(SCREENSHOTS.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.nodecert.testenv;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What opens browsers for a client of WebDriver: Chromium without a window. It has a home of its
+ * own, so that its browsers trust no CA but the public ones and those that a test names.
+ */
+public final class Chromium implements AutoCloseable {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final String PROGRAM = "chromium-headless-shell";
+  private static final String DRIVER = "chromedriver";
+  private static final String CERTUTIL = "certutil";
+
+  private final Servers servers;
+  private final RunDirectory directory;
+  private final int port;
+  private final Resources resources;
+
+  private Chromium(Servers servers, Resources resources) {
+    this.servers = servers;
+    this.resources = resources;
+    directory = resources.add(RunDirectory.create("chromium"));
+    port = resources.add(new Ports()).next();
+  }
+
+  /**
+   * Starts it.
+   *
+   * @throws IllegalStateException with what is missing on this machine
+   */
+  public static Chromium start() {
+    var servers = Servers.provide("chromium");
+    return Resources.opening(resources -> {
+      var chromium = new Chromium(servers, resources);
+      chromium.makeHome();
+      chromium.startDriver();
+      return chromium;
+    });
+  }
+
+  private void makeHome() {
+    try {
+      Files.createDirectories(trusted());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    directory.write("fonts.conf", fonts());
+    certutil("-N", "--empty-password");
+  }
+
+  /** The machine's own, which may have none, and the one that is provided. */
+  private String fonts() {
+    return """
+    <?xml version="1.0"?>
+    <fontconfig>
+      <dir>/usr/share/fonts</dir>
+      <dir>%s</dir>
+      <cachedir>%s</cachedir>
+      <alias><family>sans-serif</family><prefer><family>Liberation Sans</family></prefer></alias>
+      <alias><family>system-ui</family><prefer><family>Liberation Sans</family></prefer></alias>
+      <alias><family>monospace</family><prefer><family>Liberation Mono</family></prefer></alias>
+    </fontconfig>
+    """
+        .formatted(
+            program().resolve("../../../share/fonts").normalize(), directory.resolve("fonts"));
+  }
+
+  private void startDriver() {
+    var command = List.of(servers.path(DRIVER).toString(), "--port=" + port);
+    var driver =
+        resources.add(ChildProcess.start(DRIVER, directory.path(), environment(DRIVER), command));
+    driver.awaitReady(TIMEOUT, this::answers);
+  }
+
+  private boolean answers() {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /** Where its browsers look for CAs beside those that they bring. */
+  private Path trusted() {
+    return directory.resolve(".pki/nssdb");
+  }
+
+  /** Browsers that are opened from now on trust this CA, too. */
+  public void trust(String name, String certificatePem) {
+    var file = directory.write(name + ".pem", certificatePem);
+    certutil("-A", "-n", name, "-t", "C,,", "-i", file.toString());
+  }
+
+  private void certutil(String... arguments) {
+    var line =
+        Stream.concat(
+            Stream.of(servers.path(CERTUTIL).toString(), "-d", "sql:" + trusted()),
+            Stream.of(arguments));
+    new Tool(line.toList(), environment(CERTUTIL)).run();
+  }
+
+  private Map<String, String> environment(String program) {
+    var home = directory.path().toString();
+    var environment = new HashMap<String, String>();
+    environment.put("HOME", home);
+    environment.put("TMPDIR", home);
+    environment.put("FONTCONFIG_FILE", directory.resolve("fonts.conf").toString());
+    servers.libraries(program).ifPresent(it -> environment.put("LD_LIBRARY_PATH", it));
+    return environment;
+  }
+
+  /** Where WebDriver is spoken. */
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** The browser's executable, of which the driver has to be told. */
+  public Path program() {
+    return servers.path(PROGRAM);
+  }
+
+  @Override
+  public void close() {
+    resources.close();
+  }
+}
