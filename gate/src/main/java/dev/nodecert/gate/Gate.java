@@ -79,7 +79,7 @@ final class Gate {
               OK,
               user(request)
                   .map(user -> page.loggedIn(user.name()))
-                  .orElseGet(() -> page.login(wish(request), "")));
+                  .orElseGet(() -> page.login(LoginForm.blank(wish(request)), "")));
       case "POST" -> tryLogin(request);
       default -> notAllowed("GET, HEAD, POST");
     };
@@ -123,14 +123,14 @@ final class Gate {
           again(
               FORBIDDEN,
               form,
-              "User, password or code is wrong, or the code was used: wait for the next one.");
+              "User, password or code is wrong. A code is good once: wait for the next one.");
       case LoginResult.Delayed(var wait) -> delayed(form, seconds(wait));
-      case LoginResult.Busy _ -> again(UNAVAILABLE, form, "Too many are at it. Try again.");
+      case LoginResult.Busy _ -> again(UNAVAILABLE, form, "Too many are at it: try again.");
     };
   }
 
   private Answer delayed(LoginForm form, long seconds) {
-    return again(TOO_MANY, form, "Too early. Wait %d s and try again.".formatted(seconds))
+    return again(TOO_MANY, form, "Too early: wait %d s and try again.".formatted(seconds))
         .with("Retry-After", Long.toString(seconds));
   }
 
@@ -139,7 +139,7 @@ final class Gate {
   }
 
   private Answer again(int status, LoginForm form, String message) {
-    return page(status, page.login(form.to(), message));
+    return page(status, page.login(form, message));
   }
 
   private Answer logout(Request request) {

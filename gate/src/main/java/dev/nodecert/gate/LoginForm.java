@@ -15,6 +15,11 @@ record LoginForm(String user, String password, String code, ReturnPath to) {
 
   private static final String TYPE = "application/x-www-form-urlencoded";
 
+  /** Not filled in yet. */
+  static LoginForm blank(ReturnPath to) {
+    return new LoginForm("", "", "", to);
+  }
+
   static boolean isType(String contentType) {
     return contentType.equalsIgnoreCase(TYPE)
         || contentType.regionMatches(true, 0, TYPE + ";", 0, TYPE.length() + 1);

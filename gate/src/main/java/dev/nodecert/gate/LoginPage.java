@@ -6,11 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The pages, in plain HTML: no script, nothing from elsewhere, and no word on what is behind them.
  */
 final class LoginPage {
+
+  private static final Pattern GAP = Pattern.compile("\\{\\{(\\w+)}}");
+  private static final String FOCUS = " autofocus";
 
   private final String login = resource("login.html");
   private final String loggedIn = resource("logged-in.html");
@@ -25,16 +31,29 @@ final class LoginPage {
         + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
   }
 
-  String login(ReturnPath to, String message) {
-    // The path last: it is the browser's, and nothing is replaced in it.
-    return login
-        .replace("{{style}}", style)
-        .replace("{{message}}", escape(message))
-        .replace("{{to}}", escape(to.text()));
+  /** As the form was sent, but for what is secret in it. */
+  String login(LoginForm form, String message) {
+    var isNamed = !form.user().isEmpty();
+    return fill(
+        login,
+        Map.of(
+            "message", escape(message),
+            "user", escape(form.user()),
+            "userFocus", isNamed ? "" : FOCUS,
+            "passwordFocus", isNamed ? FOCUS : "",
+            "to", escape(form.to().text())));
   }
 
   String loggedIn(String user) {
-    return loggedIn.replace("{{style}}", style).replace("{{user}}", escape(user));
+    return fill(loggedIn, Map.of("user", escape(user)));
+  }
+
+  /** In one go, so that nothing is replaced in what a browser has sent. */
+  private String fill(String page, Map<String, String> values) {
+    return GAP.matcher(page)
+        .replaceAll(gap ->
+            Matcher.quoteReplacement(
+                gap.group(1).equals("style") ? style : values.getOrDefault(gap.group(1), "")));
   }
 
   private static String escape(String text) {
