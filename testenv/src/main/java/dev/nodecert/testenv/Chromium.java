@@ -69,9 +69,10 @@ public final class Chromium implements AutoCloseable {
       <dir>/usr/share/fonts</dir>
       <dir>%s</dir>
       <cachedir>%s</cachedir>
-      <alias><family>sans-serif</family><prefer><family>Liberation Sans</family></prefer></alias>
-      <alias><family>system-ui</family><prefer><family>Liberation Sans</family></prefer></alias>
       <alias><family>monospace</family><prefer><family>Liberation Mono</family></prefer></alias>
+      <match>
+        <edit name="family" mode="append_last"><string>Liberation Sans</string></edit>
+      </match>
     </fontconfig>
     """
         .formatted(
