@@ -171,6 +171,8 @@ proxy_set_header {{ . }} "";
 internal;
 proxy_http_version 1.1;
 proxy_pass_request_body off;
+# The question is as large as the upload that it is about.
+client_max_body_size 0;
 proxy_connect_timeout 5s;
 proxy_read_timeout 10s;
 proxy_set_header Host $proxy_host;

@@ -3,6 +3,7 @@ package dev.nodecert.helm;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,6 +50,7 @@ final class Backend implements AutoCloseable {
       var request =
           new Request(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers);
       requests.add(request);
+      exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
       exchange.getResponseHeaders().set("X-Powered-By", "backend/1.2.3");
       exchange.getResponseHeaders().set("Server", "backend/1.2.3");
       exchange.sendResponseHeaders(status.applyAsInt(request), NO_BODY);

@@ -4,6 +4,7 @@ import static dev.nodecert.helm.ProxyStage.PASSWORD;
 import static dev.nodecert.helm.ProxyStage.SESSION;
 import static dev.nodecert.helm.ProxyStage.get;
 import static dev.nodecert.helm.ProxyStage.issue;
+import static dev.nodecert.helm.ProxyStage.request;
 import static dev.nodecert.helm.ProxyStage.stranger;
 import static dev.nodecert.helm.ProxyStage.tls;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a node's proxy does beside its locks. */
 class ProxyNginxIT {
@@ -129,6 +131,22 @@ class ProxyNginxIT {
       assertThat(answer.headers().firstValue("Location")).isEqualTo(Optional.ofNullable(location));
       assertThat(answer.headers().firstValue("WWW-Authenticate").isPresent())
           .isEqualTo(settings.contains("basicAuth"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gate: true", "forwardAuth: {url: 'http://127.0.0.1:ENDPOINT/auth'}"})
+  void anUploadOfAnySizeIsLetInByAQuestionWithoutIt(String lock) throws Exception {
+    try (var proxy = stage.start("locks: {%s}".formatted(lock))) {
+      var upload =
+          request(proxy, "/upload", Map.of("Cookie", SESSION))
+              .POST(BodyPublishers.ofByteArray(new byte[2 << 20]))
+              .build();
+
+      assertThat(stranger().send(upload, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+      assertThat(stage.node().requests())
+          .singleElement()
+          .satisfies(it -> assertThat(it.header("Content-length")).isEqualTo("2097152"));
     }
   }
 
