@@ -37,8 +37,13 @@ final class Browser implements AutoCloseable {
   static Browser open(Chromium chromium, Map<String, String> addresses) {
     var options = new ChromeOptions();
     options.setBinary(chromium.program().toFile());
-    // Its sandbox is no root's.
-    options.addArguments("--no-sandbox", "--host-resolver-rules=" + rules(addresses));
+    options.addArguments(
+        // It has none for root.
+        "--no-sandbox",
+        // It ends with what holds the other end.
+        "--remote-debugging-pipe",
+        "--window-size=1000,700",
+        "--host-resolver-rules=" + rules(addresses));
     try {
       var driver = new RemoteWebDriver(chromium.address().toURL(), options);
       driver.manage().timeouts().implicitlyWait(PATIENCE).pageLoadTimeout(PATIENCE);
@@ -83,8 +88,8 @@ final class Browser implements AutoCloseable {
     driver.findElement(By.id(id)).click();
   }
 
-  /** The one button of a form. */
-  void send() {
+  /** Presses the button of the page's one form. */
+  void submit() {
     driver.findElement(By.cssSelector("form button")).click();
   }
 
@@ -92,13 +97,14 @@ final class Browser implements AutoCloseable {
     return driver.findElement(By.id(id)).getText();
   }
 
-  /** What a screen reader would say at once. */
-  String alert() {
-    return driver.findElement(By.cssSelector("[role=alert]")).getText();
-  }
-
-  void resize(int width, int height) {
-    driver.manage().window().setSize(new Dimension(width, height));
+  /** Keeps what is seen in a window, and in one of this width. */
+  void screenshots(String name, int narrow) {
+    screenshot(name);
+    var window = driver.manage().window();
+    var size = window.getSize();
+    window.setSize(new Dimension(narrow, size.getHeight()));
+    screenshot(name + "-" + narrow);
+    window.setSize(size);
   }
 
   /** Keeps what is seen, for people. */
