@@ -9,6 +9,8 @@ import (
 	"crypto/tls"
 	"flag"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"os"
@@ -42,6 +44,8 @@ func serve(address, certificate, key string) error {
 		IdleTimeout:    idleTimeout,
 		MaxHeaderBytes: maxHeaderBytes,
 		ConnContext:    withCounter,
+		// Whoever connects and says nothing is no request.
+		ErrorLog: log.New(io.Discard, "", 0),
 		// HTTP/1.1 only.
 		TLSNextProto: map[string]func(*http.Server, *tls.Conn, http.Handler){},
 	}

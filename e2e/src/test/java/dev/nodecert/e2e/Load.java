@@ -3,7 +3,6 @@ package dev.nodecert.e2e;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.util.List;
-import java.util.Locale;
 import org.awaitility.Awaitility;
 
 /** wrk, which requests a page again and again, in a pod, until it is stopped. */
@@ -28,7 +27,7 @@ final class Load {
   static Load start(Kubernetes kubernetes, String name, String... arguments) {
     var load = new Load(kubernetes, name);
     kubernetes.client().resource(load.pod(List.of(arguments))).create();
-    Awaitility.await().until(() -> load.phase().equals("Running"));
+    Awaitility.await().until(() -> !load.phase().equals("Pending"));
     return load;
   }
 
@@ -57,12 +56,14 @@ final class Load {
         .withName(name)
         .get()
         .getStatus()
-        .getPhase()
-        .toString();
+        .getPhase();
   }
 
   /** Stops it, as Ctrl-C would; what it has seen. */
   String stop() {
+    if (!phase().equals("Running")) {
+      throw new IllegalStateException("It has stopped by itself: " + result());
+    }
     kubernetes
         .cluster()
         .kubectl(
@@ -79,7 +80,7 @@ final class Load {
 
   /** Waits for its end; what it has seen. */
   String result() {
-    Awaitility.await().until(() -> !phase().toLowerCase(Locale.ROOT).equals("running"));
+    Awaitility.await().until(() -> !phase().equals("Running"));
     var pod = kubernetes.client().pods().inNamespace(NAMESPACE).withName(name);
     var text = pod.getLog();
     pod.delete();

@@ -141,7 +141,9 @@ class ImageArchiveIT {
   void listsItsPartsInTheBill() throws IOException {
     var bill = new ObjectMapper().readTree(text("usr/share/nodecert/sbom.cdx.json"));
     var parts =
-        StreamSupport.stream(bill.get("components").spliterator(), false)
+        Stream.concat(
+                Stream.of(bill.at("/metadata/component")),
+                StreamSupport.stream(bill.get("components").spliterator(), false))
             .map(ImageArchiveIT::purl)
             .toList();
     assertThat(names(DESCRIPTIONS))
