@@ -3,7 +3,6 @@ package dev.nodecert.e2e;
 import dev.nodecert.testenv.Chromium;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,20 +22,35 @@ final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
+  private final Chromium chromium;
   private final RemoteWebDriver driver;
 
-  private Browser(RemoteWebDriver driver) {
-    this.driver = driver;
+  private Browser(Chromium chromium, Map<String, String> addresses) {
+    this.chromium = chromium;
+    driver = new RemoteWebDriver(chromium.address(), options(chromium.program(), addresses));
+    driver.manage().timeouts().implicitlyWait(PATIENCE).pageLoadTimeout(PATIENCE);
   }
 
   /**
    * Opens one with nothing in its memory.
    *
    * @param addresses of the names that it finds
+   * @param trusted CAs that it trusts beside the public ones, in PEM
    */
-  static Browser open(Chromium chromium, Map<String, String> addresses) {
+  static Browser open(Map<String, String> addresses, String... trusted) {
+    var chromium = Chromium.start();
+    try {
+      Stream.of(trusted).forEach(chromium::trust);
+      return new Browser(chromium, addresses);
+    } catch (RuntimeException e) {
+      chromium.close();
+      throw e;
+    }
+  }
+
+  private static ChromeOptions options(Path program, Map<String, String> addresses) {
     var options = new ChromeOptions();
-    options.setBinary(chromium.program().toFile());
+    options.setBinary(program.toFile());
     options.addArguments(
         // It has none for root.
         "--no-sandbox",
@@ -44,13 +58,7 @@ final class Browser implements AutoCloseable {
         "--remote-debugging-pipe",
         "--window-size=1000,700",
         "--host-resolver-rules=" + rules(addresses));
-    try {
-      var driver = new RemoteWebDriver(chromium.address().toURL(), options);
-      driver.manage().timeouts().implicitlyWait(PATIENCE).pageLoadTimeout(PATIENCE);
-      return new Browser(driver);
-    } catch (MalformedURLException e) {
-      throw new IllegalStateException(e);
-    }
+    return options;
   }
 
   private static String rules(Map<String, String> addresses) {
@@ -119,6 +127,8 @@ final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
-    driver.quit();
+    try (chromium) {
+      driver.quit();
+    }
   }
 }

@@ -1,36 +1,26 @@
 package dev.nodecert.e2e;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
-import java.security.InvalidKeyException;
-import java.time.Duration;
-import java.time.Instant;
-import javax.crypto.spec.SecretKeySpec;
 
 /** The user's log-ins at the gate, each with a code that was not used before. */
 final class GateLogin {
 
   private static final String FORM = "application/x-www-form-urlencoded";
-  private static final Duration STEP = Duration.ofSeconds(30);
 
   /** The visitor before, from the same address, was wrong. */
   private static final int SLOW_DOWN = 429;
 
-  private final TimeBasedOneTimePasswordGenerator codes = new TimeBasedOneTimePasswordGenerator();
-  private final SecretKeySpec secret =
-      new SecretKeySpec(Site.TOTP_KEY.getBytes(US_ASCII), codes.getAlgorithm());
-  private long lastStep;
+  private final Authenticator app = new Authenticator();
   private String lastCode = "";
 
   /** Logs in; the same visitor with the session. */
   Visitor logIn(String base, Visitor visitor) {
-    lastCode = nextCode();
+    lastCode = app.nextCode();
     var answer = await().until(() -> post(base, visitor), it -> it.statusCode() != SLOW_DOWN);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
     var cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
@@ -47,21 +37,5 @@ final class GateLogin {
         "user=%s&password=%s&code=%s"
             .formatted(Site.USER, URLEncoder.encode(Site.PASSWORD, UTF_8), lastCode);
     return visitor.with("Origin", base).post(base + "/gate/login", FORM, form);
-  }
-
-  /** A clock may be a step wrong, so the next step's code is good now. */
-  private String nextCode() {
-    await().atMost(STEP.multipliedBy(2)).until(() -> step(Instant.now()) + 1 > lastStep);
-    lastStep = Math.max(lastStep + 1, step(Instant.now()));
-    try {
-      var at = Instant.ofEpochSecond(lastStep * STEP.toSeconds());
-      return codes.generateOneTimePasswordString(secret, at);
-    } catch (InvalidKeyException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static long step(Instant at) {
-    return at.getEpochSecond() / STEP.toSeconds();
   }
 }

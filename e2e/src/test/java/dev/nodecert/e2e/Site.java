@@ -30,6 +30,10 @@ final class Site {
   static final String HOST = "pve1.e2e.test";
   static final String SELECTOR = "nodecert.dev/node=pve1";
   static final String USER = "alice";
+
+  /** The same person before a browser; of each user, the gate takes a code once. */
+  static final String BROWSER_USER = "alice-by-browser";
+
   static final String PASSWORD = "correct horse";
 
   /** Of the user's one-time codes. */
@@ -62,13 +66,13 @@ final class Site {
     Stream.of(
             secret("passwords", Map.of("htpasswd", USER + ":" + PASSWORD_HASH + "\n")),
             secret("clients", Map.of("ca.crt", clients.certificatePem())),
-            secret("gate-users", Map.of("users.yaml", gateUsers())))
+            secret("gate-users", Map.of("users.yaml", gateUser(USER) + gateUser(BROWSER_USER))))
         .forEach(it -> kubernetes.client().resource(it).create());
   }
 
-  private static String gateUsers() {
-    return "[{name: %s, password: %s, totpSecret: %s}]\n"
-        .formatted(USER, PASSWORD_HASH, TOTP_KEY_BASE32);
+  private static String gateUser(String name) {
+    return "- {name: %s, password: %s, totpSecret: %s}\n"
+        .formatted(name, PASSWORD_HASH, TOTP_KEY_BASE32);
   }
 
   Secret secret(String name, Map<String, String> content) {

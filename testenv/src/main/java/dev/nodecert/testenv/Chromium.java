@@ -3,8 +3,10 @@ package dev.nodecert.testenv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.MalformedURLException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +30,7 @@ public final class Chromium implements AutoCloseable {
   private final RunDirectory directory;
   private final int port;
   private final Resources resources;
+  private int trusted;
 
   private Chromium(Servers servers, Resources resources) {
     this.servers = servers;
@@ -53,7 +56,7 @@ public final class Chromium implements AutoCloseable {
 
   private void makeHome() {
     try {
-      Files.createDirectories(trusted());
+      Files.createDirectories(store());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -95,12 +98,13 @@ public final class Chromium implements AutoCloseable {
   }
 
   /** Where its browsers look for CAs beside those that they bring. */
-  private Path trusted() {
+  private Path store() {
     return directory.resolve(".pki/nssdb");
   }
 
   /** Browsers that are opened from now on trust this CA, too. */
-  public void trust(String name, String certificatePem) {
+  public void trust(String certificatePem) {
+    var name = "ca" + trusted++;
     var file = directory.write(name + ".pem", certificatePem);
     certutil("-A", "-n", name, "-t", "C,,", "-i", file.toString());
   }
@@ -108,7 +112,7 @@ public final class Chromium implements AutoCloseable {
   private void certutil(String... arguments) {
     var line =
         Stream.concat(
-            Stream.of(servers.path(CERTUTIL).toString(), "-d", "sql:" + trusted()),
+            Stream.of(servers.path(CERTUTIL).toString(), "-d", "sql:" + store()),
             Stream.of(arguments));
     new Tool(line.toList(), environment(CERTUTIL)).run();
   }
@@ -124,8 +128,12 @@ public final class Chromium implements AutoCloseable {
   }
 
   /** Where WebDriver is spoken. */
-  public URI address() {
-    return URI.create("http://127.0.0.1:" + port);
+  public URL address() {
+    try {
+      return URI.create("http://127.0.0.1:" + port).toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The browser's executable, of which the driver has to be told. */
