@@ -17,6 +17,7 @@ final class Crowd implements AutoCloseable {
 
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final AtomicInteger answers = new AtomicInteger();
+  private final AtomicInteger repetitions = new AtomicInteger();
   private final ExecutorService visitors = Executors.newVirtualThreadPerTaskExecutor();
   private volatile boolean leaving;
 
@@ -28,10 +29,23 @@ final class Crowd implements AutoCloseable {
     var visitor = Visitor.stranger();
     while (!leaving) {
       try {
-        count(visitor.get(uri));
+        count(request(visitor, uri));
       } catch (UncheckedIOException e) {
         failures.add(String.valueOf(e.getCause()));
       }
+    }
+  }
+
+  /**
+   * As browsers do: a request that meets the end of a connection that was kept is repeated over
+   * another one (RFC 9112 section 9.3.1, RFC 9113 section 6.8).
+   */
+  private HttpResponse<String> request(Visitor visitor, String uri) {
+    try {
+      return visitor.get(uri);
+    } catch (UncheckedIOException _) {
+      repetitions.incrementAndGet();
+      return visitor.get(uri);
     }
   }
 
@@ -45,6 +59,10 @@ final class Crowd implements AutoCloseable {
 
   int answers() {
     return answers.get();
+  }
+
+  int repetitions() {
+    return repetitions.get();
   }
 
   /** What was no answer, or not the page. */

@@ -120,7 +120,9 @@ class ProxyE2E {
       Collections.sort(delays);
       figures.add("a renewed Secret until nginx serves it, median of 20", delays.get(RENEWALS / 2));
       figures.add("  … the slowest of them", delays.getLast());
-      figures.add("requests over kept connections meanwhile", crowd.answers() + ", 0 lost");
+      figures.add(
+          "requests over kept connections meanwhile",
+          "%d, %d repeated, 0 lost".formatted(crowd.answers(), crowd.repetitions()));
     }
     var seen = load.stop();
     assertThat(seen).contains("requests in").doesNotContain("Socket errors", "Non-2xx");
