@@ -16,7 +16,14 @@ ssl_session_tickets off;
 ssl_stapling on;
 {{- end }}
 
-limit_req_zone $binary_remote_addr zone=clients:10m rate={{ int $node.rateLimit.requestsPerSecond }}r/s;
+# Of IPv6 a client is a /64, for anyone has so many addresses; by its bytes, for as text one network has many beginnings. An IPv4 address
+# stays one, also where a load balancer writes it as IPv6.
+map $binary_remote_addr $client {
+  default $binary_remote_addr;
+  "~(?s)^\x00{10}\xff\xff(?<client_ipv4>.{4})\z" $client_ipv4;
+  "~(?s)^(?<client_network>.{8}).{8}\z" $client_network;
+}
+limit_req_zone $client zone=clients:10m rate={{ int $node.rateLimit.requestsPerSecond }}r/s;
 
 # Of all that a client may upgrade to, WebSockets only: what speaks HTTP/2 inside would pass every lock.
 map $http_upgrade $websocket {
@@ -44,13 +51,23 @@ map $http_cookie $cookies {
   "~^(?<cookies_before>.*); *__Host-nodecert-gate=[^;]*(?<cookies_after>.*)$" $cookies_before$cookies_after;
 }
 {{- end }}
-{{- if include "node-proxy.isAddress" $node.upstream.host }}
 
 upstream node {
+  {{- if include "node-proxy.isAddress" $node.upstream.host }}
   server {{ include "node-proxy.authority" $node.upstream }};
+  {{- else }}
+  include node.servers;
+  {{- end }}
   keepalive 16;
   # Less than pveproxy's 5 s, so that no request is sent into a connection that it is closing.
   keepalive_timeout 3s;
+}
+{{- if $locks.gate }}
+upstream gate {
+  include gate.servers;
+  keepalive 16;
+  # Less than the gate's 30 s.
+  keepalive_timeout 10s;
 }
 {{- end }}
 {{- if not $node.ipAddresses }}
@@ -102,13 +119,7 @@ server {
   {{- end }}
 
   location / {
-    {{- if include "node-proxy.isAddress" $node.upstream.host }}
     proxy_pass {{ $node.upstream.scheme }}://node;
-    {{- else }}
-    # By a variable, so that the name is looked up anew, and nginx starts without it.
-    set $node {{ include "node-proxy.authority" $node.upstream }};
-    proxy_pass {{ $node.upstream.scheme }}://$node;
-    {{- end }}
     {{- if eq $node.upstream.scheme "https" }}
     proxy_ssl_server_name on;
     proxy_ssl_name {{ include "node-proxy.serverName" $node }};
@@ -151,6 +162,18 @@ server {
 }
 {{- end }}
 
+{{/* What `serve` of the image looks up, `UPSTREAM NAME PORT` in each line: (list context node). A dot ends a name that is whole. */}}
+{{- define "node-proxy.names" -}}
+{{- $context := first . -}}
+{{- $upstream := (last .).upstream -}}
+{{- if not (include "node-proxy.isAddress" $upstream.host) }}
+node {{ $upstream.host }}. {{ int $upstream.port }}
+{{- end }}
+{{- if (last .).locks.gate }}
+gate {{ printf "%s-gate.%s.svc.%s" (include "node-proxy.fullname" $context) $context.Release.Namespace $context.Values.clusterDomain }}. 8088
+{{- end }}
+{{- end }}
+
 {{/* What a client says of itself and of the proxies before us is replaced, or left out: (the header Host). */}}
 {{- define "node-proxy.headers" -}}
 proxy_set_header Host {{ . }};
@@ -191,14 +214,21 @@ proxy_set_header X-Original-URL https://$host$request_uri;
 proxy_set_header Forwarded "";
 {{- end }}
 
-{{/* The gate's own pages; all other locks hold for them. */}}
+{{/* The gate's own pages; all other locks hold for them. It sees what it reads, and nothing else of a request. */}}
 {{- define "node-proxy.gateLocations" -}}
-{{- $gate := printf "%s-gate.%s.svc.%s:8088" (include "node-proxy.fullname" .) .Release.Namespace .Values.clusterDomain -}}
 location = /.nodecert/auth {
-  {{- include "node-proxy.question" . | nindent 2 }}
-  proxy_set_header Authorization "";
-  set $gate {{ $gate }};
-  proxy_pass http://$gate/auth;
+  internal;
+  proxy_pass http://gate/auth;
+  proxy_pass_request_headers off;
+  proxy_pass_request_body off;
+  # The question is as large as the upload that it is about.
+  client_max_body_size 0;
+  proxy_http_version 1.1;
+  proxy_set_header Connection "";
+  proxy_connect_timeout 5s;
+  proxy_read_timeout 10s;
+  proxy_set_header Content-Length "";
+  proxy_set_header Cookie $http_cookie;
 }
 location @sign-in {
   # Another lock said 401, and the gate was not asked.
@@ -210,15 +240,20 @@ location @sign-in {
 {{- range list "login" "logout" }}
 location = /gate/{{ . }} {
   auth_request off;
-  client_max_body_size 8k;
-  set $gate {{ $gate }};
-  proxy_pass http://$gate;
+  proxy_pass http://gate;
+  proxy_pass_request_headers off;
   proxy_http_version 1.1;
+  proxy_set_header Connection "";
   proxy_redirect off;
   proxy_connect_timeout 5s;
-  {{- include "node-proxy.headers" "$http_host" | nindent 2 }}
-  proxy_set_header Connection "";
-  proxy_set_header Authorization "";
+  client_max_body_size 8k;
+  # The form's Origin is compared with it.
+  proxy_set_header Host $http_host;
+  proxy_set_header Origin $http_origin;
+  proxy_set_header Sec-Fetch-Site $http_sec_fetch_site;
+  proxy_set_header Content-Type $http_content_type;
+  proxy_set_header Cookie $http_cookie;
+  proxy_set_header X-Forwarded-For $remote_addr;
 }
 {{- end }}
 {{- end }}

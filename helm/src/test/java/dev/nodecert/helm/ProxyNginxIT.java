@@ -151,6 +151,46 @@ class ProxyNginxIT {
   }
 
   @Test
+  void whereTheGateIsIsLookedUpAgainAndAgain() throws Exception {
+    var configuration = stage.configuration("locks: {gate: true}");
+    var session = Map.of("Cookie", SESSION);
+    try (var proxy = stage.start(configuration, tls(issue()), Map.of())) {
+      proxy.awaitHttps();
+      assertThat(get(stranger(), proxy, session).statusCode()).isEqualTo(500);
+
+      proxy.resolve(ProxyStage.ADDRESSES);
+      await()
+          .untilAsserted(
+              () -> assertThat(get(stranger(), proxy, session).statusCode()).isEqualTo(200));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.1,        192.0.2.1,                429",
+    "192.0.2.1,        192.0.2.2,                200",
+    "2001:db8::1,      2001:db8::a:b:c:d,        429",
+    "2001:db8:0:1::1,  2001:db8:0:1:a:b:c:d,     429",
+    "2001:db8::1,      2001:db8:0:1::1,          200",
+    "2001:db8:a:a0a::, 2001:db8:a:a0a:0a0a::1,   429",
+    "::ffff:192.0.2.1, 192.0.2.1,                429",
+    "::ffff:192.0.2.1, ::ffff:192.0.2.2,         200",
+  })
+  void ofIpv6EachNetworkHasOneRate(String first, String second, int status) throws Exception {
+    var settings =
+        "trustedProxies: {header: XForwardedFor, cidrs: [127.0.0.0/8]}\n"
+            + "  rateLimit: {requestsPerSecond: 1, burst: 1}";
+    try (var proxy = stage.start(settings)) {
+      get(stranger(), proxy, Map.of("X-Forwarded-For", first));
+      get(stranger(), proxy, Map.of("X-Forwarded-For", first));
+
+      var answer = get(stranger(), proxy, Map.of("X-Forwarded-For", second));
+
+      assertThat(answer.statusCode()).isEqualTo(status);
+    }
+  }
+
+  @Test
   void noAnswerTellsAVersionOrWhatIsBehind() throws Exception {
     try (var proxy = stage.start("locks: {}")) {
       assertThat(get(stranger(), proxy, Map.of()).headers().map())
@@ -233,7 +273,7 @@ class ProxyNginxIT {
   @MethodSource("variants")
   void aVariantIsServed(Variant variant) throws Exception {
     for (var configuration : stage.configurations(variant.flags())) {
-      try (var proxy = stage.start(configuration, tls(issue()))) {
+      try (var proxy = stage.start(configuration, tls(issue()), ProxyStage.ADDRESSES)) {
         proxy.awaitHttps();
         // No certificate of the tests names who would answer for it.
         assertThat(proxy.log().lines().filter(line -> !line.contains("ssl_stapling")))

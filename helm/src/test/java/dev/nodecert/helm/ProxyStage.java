@@ -41,17 +41,34 @@ final class ProxyStage implements AutoCloseable {
         SETTINGS
       """;
 
+  private static final String GATE = "nodecert-node-proxy-gate.proxy.svc.cluster.local";
+
+  /** What the cluster's DNS knows. */
+  static final Map<String, String> ADDRESSES = Map.of(GATE, "127.0.0.1");
+
   private final ChartTools tools;
   private final Path folder;
+  private final int gate;
   private final Backend node = new Backend(any -> 200);
   private final Backend solver = new Backend(any -> 200);
   private final Backend endpoint =
       new Backend(request -> request.header("Cookie").contains(SESSION) ? 204 : 401);
 
-  /** What it renders from is written into the folder. */
+  /** One whose gate lets in who comes with the cookie {@link #SESSION}. */
   ProxyStage(ChartTools tools, Path folder) {
+    this(tools, folder, 0);
+  }
+
+  /**
+   * Nothing is started yet.
+   *
+   * @param folder for what is rendered from
+   * @param gate the port of a real one, or 0
+   */
+  ProxyStage(ChartTools tools, Path folder, int gate) {
     this.tools = tools;
     this.folder = folder;
+    this.gate = gate == 0 ? endpoint.port() : gate;
   }
 
   Backend node() {
@@ -74,17 +91,12 @@ final class ProxyStage implements AutoCloseable {
   }
 
   private ProxyContainer start(String settings, Map<String, String> tls) throws IOException {
-    return start(configuration(settings), tls);
-  }
-
-  Map<String, String> configuration(String settings) throws IOException {
-    var values = folder.resolve("values.yaml");
-    Files.writeString(values, here(VALUES.replace("SETTINGS", settings)));
-    return configurations(List.of("--values=" + values)).getFirst();
+    return start(configuration(settings), tls, ADDRESSES);
   }
 
   /** By nginx's configuration of a node. */
-  ProxyContainer start(Map<String, String> configuration, Map<String, String> tls) {
+  ProxyContainer start(
+      Map<String, String> configuration, Map<String, String> tls, Map<String, String> addresses) {
     var authority = Map.of("ca.crt", AUTHORITY.certificatePem());
     return ProxyContainer.start(
         Map.of(
@@ -92,7 +104,15 @@ final class ProxyStage implements AutoCloseable {
             "tls", tls,
             "htpasswd", Map.of("htpasswd", "user:{PLAIN}pass\n"),
             "client-ca", authority,
-            "upstream-ca", authority));
+            "upstream-ca", authority),
+        addresses);
+  }
+
+  /** Of one node. */
+  Map<String, String> configuration(String settings) throws IOException {
+    var values = folder.resolve("values.yaml");
+    Files.writeString(values, here(VALUES.replace("SETTINGS", settings)));
+    return configurations(List.of("--values=" + values)).getFirst();
   }
 
   static Credentials issue() {
@@ -127,8 +147,7 @@ final class ProxyStage implements AutoCloseable {
   private String here(String text) {
     return text.replace("NODE", String.valueOf(node.port()))
         .replace("ENDPOINT", String.valueOf(endpoint.port()))
-        .replace(
-            "nodecert-node-proxy-gate.proxy.svc.cluster.local:8088", "127.0.0.1:" + endpoint.port())
+        .replace(GATE + ". 8088", GATE + ". " + gate)
         .replace("nodecert-solver.nodecert.svc.cluster.local:80", "127.0.0.1:" + solver.port());
   }
 

@@ -29,13 +29,16 @@ class NginxImageIT {
         "usr/bin/sh",
         "usr/bin/cat",
         "usr/bin/cp",
+        "usr/bin/getent",
         "usr/bin/ln",
         "usr/bin/mkdir",
         "usr/bin/mktemp",
         "usr/bin/mv",
         "usr/bin/readlink",
         "usr/bin/rm",
-        "usr/bin/sleep"
+        "usr/bin/sleep",
+        "usr/bin/sort",
+        "usr/bin/timeout"
       })
   void has(String path) {
     assertThat(files).containsKey(path);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,16 @@ public final class ProxyContainer implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final String SERVE = "image/nginx.files/usr/lib/nodecert/serve";
   private static final String DATA = "..data";
+
+  /** A {@code getent} that knows the cluster's names, as the file {@code hosts} has them. */
+  private static final String GETENT =
+      """
+      #!/bin/sh
+      while read -r name address; do
+        [ "$name" != "$2" ] || printf '%s  STREAM\\n%s  DGRAM\\n' "$address" "$address"
+      done <"${0%/*}/hosts"
+      """;
+
   private static final byte[] QUESTION =
       "PROXY UNKNOWN\r\nGET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -33,28 +44,38 @@ public final class ProxyContainer implements AutoCloseable {
   private int versions;
 
   private ProxyContainer(
-      Servers servers, Map<String, Map<String, String>> volumes, Resources resources) {
+      Servers servers,
+      Map<String, Map<String, String>> volumes,
+      Map<String, String> addresses,
+      Resources resources) {
     this.resources = resources;
     directory = resources.add(RunDirectory.create("proxy"));
     var ports = resources.add(new Ports());
     httpPort = ports.next();
     httpsPort = ports.next();
     volumes.forEach(this::project);
+    writeGetent();
+    resolve(addresses);
     process =
         resources.add(
             ChildProcess.start(
-                "proxy", directory.path(), environment(servers), command(directory)));
+                "proxy",
+                directory.path(),
+                environment(servers, directory.resolve("bin")),
+                command(directory)));
   }
 
   /**
    * Starts it.
    *
    * @param volumes their files, by the names of their folders
+   * @param addresses what the cluster's DNS knows, by names
    */
-  public static ProxyContainer start(Map<String, Map<String, String>> volumes) {
+  public static ProxyContainer start(
+      Map<String, Map<String, String>> volumes, Map<String, String> addresses) {
     var servers = Servers.provide("nginx");
     return Resources.opening(resources -> {
-      var container = new ProxyContainer(servers, volumes, resources);
+      var container = new ProxyContainer(servers, volumes, addresses, resources);
       container.process.awaitReady(TIMEOUT, () -> answers(container.httpPort));
       return container;
     });
@@ -65,17 +86,37 @@ public final class ProxyContainer implements AutoCloseable {
       return List.of(
           Project.find().root().resolve(SERVE).toString(),
           directory.resolve("volumes").toString(),
-          Files.createDirectories(directory.resolve("run")).toString());
+          Files.createDirectories(directory.resolve("run")).toString(),
+          "1");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Map<String, String> environment(Servers servers) {
+  private static Map<String, String> environment(Servers servers, Path bin) {
     var environment = new HashMap<String, String>();
-    environment.put("PATH", servers.path("nginx").getParent() + ":/usr/bin:/bin");
+    environment.put(
+        "PATH", "%s:%s:/usr/bin:/bin".formatted(bin, servers.path("nginx").getParent()));
     servers.libraries("nginx").ifPresent(it -> environment.put("LD_LIBRARY_PATH", it));
     return environment;
+  }
+
+  private void writeGetent() {
+    try {
+      var bin = Files.createDirectories(directory.resolve("bin"));
+      Files.writeString(bin.resolve("getent"), GETENT);
+      Files.setPosixFilePermissions(
+          bin.resolve("getent"), PosixFilePermissions.fromString("rwx------"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Says what the cluster's DNS knows from now on. */
+  public void resolve(Map<String, String> addresses) {
+    var lines = new StringBuilder();
+    addresses.forEach((name, address) -> lines.append("%s. %s%n".formatted(name, address)));
+    directory.write("bin/hosts", lines.toString());
   }
 
   /** Writes a volume anew, and then turns its link to that, in one step for all its files. */
