@@ -181,7 +181,7 @@ proxy_set_header X-Real-IP $remote_addr;
 proxy_set_header X-Forwarded-For $remote_addr;
 proxy_set_header X-Forwarded-Host $host;
 proxy_set_header X-Forwarded-Proto https;
-{{- range list "Forwarded" "X-Forwarded-Port" "X-Forwarded-Server" "X-Forwarded-Prefix" "X-Forwarded-Client-Cert" "X-Client-IP" "True-Client-IP" "CF-Connecting-IP"
+{{- range list "Forwarded" "X-Forwarded-Port" "X-Forwarded-Uri" "X-Forwarded-Method" "X-Forwarded-Server" "X-Forwarded-Prefix" "X-Forwarded-Client-Cert" "X-Client-IP" "True-Client-IP" "CF-Connecting-IP"
   "X-Original-URI" "X-Original-URL" "X-Original-Method" "X-Rewrite-URL" "X-Remote-User" "X-Webauth-User" "Remote-User" "Remote-Groups" "Remote-Name" "Remote-Email"
   "X-Forwarded-User" "X-Forwarded-Email" "X-Forwarded-Groups" "X-Forwarded-Preferred-Username" "X-Forwarded-Access-Token"
   "X-Auth-Request-User" "X-Auth-Request-Email" "X-Auth-Request-Groups" "X-Auth-Request-Preferred-Username" "X-Auth-Request-Access-Token" }}

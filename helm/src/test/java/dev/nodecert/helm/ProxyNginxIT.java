@@ -69,6 +69,7 @@ class ProxyNginxIT {
             "Forwarded", "for=192.0.2.66",
             "Remote-User", "root@pam",
             "X-Forwarded-User", "root@pam",
+            "X-Forwarded-Uri", "/other",
             "X-Rewrite-URL", "/other");
     try (var proxy = stage.start("locks: {basicAuth: {secretName: passwords}}")) {
       get(stranger(), proxy, forged);
@@ -86,6 +87,7 @@ class ProxyNginxIT {
                     "Forwarded",
                     "Remote-user",
                     "X-forwarded-user",
+                    "X-forwarded-uri",
                     "X-rewrite-url");
           });
     }
