@@ -255,7 +255,7 @@ class ProxyNginxIT {
     var configuration = stage.configuration("locks: {}");
     configuration.computeIfPresent(
         "nginx.conf", (_, text) -> text.replace("access_log off;", "access_log /dev/full;"));
-    try (var proxy = stage.start(configuration, tls(issue()))) {
+    try (var proxy = stage.start(configuration, tls(issue()), ProxyStage.ADDRESSES)) {
       proxy.awaitHttps();
 
       assertThat(get(stranger(), proxy, Map.of()).statusCode()).isEqualTo(200);
