@@ -37,7 +37,7 @@ record Stagehand(Stage stage, Terminal terminal, Path root) {
 
   private Cluster cluster() throws Exception {
     var text = "Kubernetes: API server, etcd, controllers, and NodeCert's CRDs";
-    var cluster = stage.add(terminal.step(text, Cluster::start));
+    var cluster = stage.add(terminal.step(text, Cluster::startPreferred));
     terminal.note(cluster.client().getMasterUrl().toString());
     return cluster;
   }

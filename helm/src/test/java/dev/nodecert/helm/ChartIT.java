@@ -97,6 +97,25 @@ class ChartIT {
         .contains("serverside-applied");
   }
 
+  /** GitOps tools ask so whether anything has drifted: of defaults and of what others write. */
+  @ParameterizedTest(name = "{0}: {2}")
+  @MethodSource("fullVariants")
+  void whatIsAppliedIsWhatIsWanted(String name, Chart chart, Variant variant) throws Exception {
+    var rendered = folder.resolve("rendered.yaml").toString();
+    Files.writeString(Path.of(rendered), chart.render(tools, variant.flags()));
+
+    cluster.kubectl("apply", "--server-side", "--force-conflicts", "--filename=" + rendered);
+    try {
+      assertThat(cluster.kubectl("diff", "--server-side", "--filename=" + rendered)).isEmpty();
+    } finally {
+      cluster.kubectl("delete", "--ignore-not-found", "--filename=" + rendered);
+    }
+  }
+
+  static Stream<Arguments> fullVariants() {
+    return variants().filter(arguments -> arguments.get()[2].toString().equals("everything.yaml"));
+  }
+
   /**
    * Of a Deployment or Job the API server would not say: these are its pods, in a namespace that
    * enforces it. Ports of the machine are all that it forbids a proxy.

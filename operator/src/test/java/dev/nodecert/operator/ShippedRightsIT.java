@@ -58,10 +58,8 @@ class ShippedRightsIT {
     this.operator = as(rights.operator());
   }
 
-  private KubernetesClient as(String token) {
-    return new KubernetesClientBuilder()
-        .withConfig(new ConfigBuilder(admin.getConfiguration()).withAutoOAuthToken(token).build())
-        .build();
+  private static KubernetesClient as(ConfigBuilder config) {
+    return new KubernetesClientBuilder().withConfig(config.build()).build();
   }
 
   /** A policy holds a moment after it was made. */

@@ -17,6 +17,14 @@ public interface Cluster extends AutoCloseable {
     return start(System.getProperty("cluster", "local"));
   }
 
+  /**
+   * The same, but by default K3s where a Docker daemon can pull its image: for people, who have it
+   * sooner than an API server that has to be built.
+   */
+  static Cluster startPreferred() {
+    return start(System.getProperty("cluster", K3sCluster.canStart() ? "k3s" : "local"));
+  }
+
   private static Cluster start(String kind) {
     return switch (kind) {
       case "local" -> LocalCluster.start(Project.find());

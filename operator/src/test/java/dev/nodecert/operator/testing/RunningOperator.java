@@ -13,7 +13,6 @@ import dev.nodecert.operator.plugin.Scripts.Unsafe;
 import dev.nodecert.testenv.AcmeSh;
 import dev.nodecert.testenv.Cluster;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.net.InetAddress;
@@ -83,11 +82,7 @@ public final class RunningOperator implements AutoCloseable {
 
   private static RunningOperator start(
       Cluster cluster, LeaseFence fence, OperatorConfiguration configuration) {
-    var config =
-        new ConfigBuilder(cluster.client().getConfiguration())
-            .withAutoOAuthToken(ShippedRights.on(cluster).operator())
-            .withUserAgent(USER_AGENT)
-            .build();
+    var config = ShippedRights.on(cluster).operator().withUserAgent(USER_AGENT).build();
     var client =
         new KubernetesClientBuilder()
             .withConfig(config)

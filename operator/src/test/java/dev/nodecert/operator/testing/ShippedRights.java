@@ -3,7 +3,11 @@ package dev.nodecert.operator.testing;
 import dev.nodecert.testenv.AuditRecord;
 import dev.nodecert.testenv.Cluster;
 import dev.nodecert.testenv.Project;
+import io.fabric8.kubernetes.api.model.AuthInfoBuilder;
+import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,42 +79,53 @@ public final class ShippedRights {
     }
   }
 
-  /** A token of the operator's ServiceAccount. */
-  public String operator() {
-    return token(OPERATOR);
+  /** How the operator's client is set up. */
+  public ConfigBuilder operator() {
+    return client(OPERATOR);
   }
 
-  /** A token of the solver's ServiceAccount. */
-  public String solver() {
-    return token(SOLVER);
+  /** How the solver's client is set up. */
+  public ConfigBuilder solver() {
+    return client(SOLVER);
   }
 
   /** The same kubeconfig, an administrator's, for the operator. */
   public String operator(String kubeconfig) {
-    return kubeconfig.replace(administrator(), operator());
+    return as(OPERATOR, kubeconfig);
   }
 
   /** A kubeconfig for the operator in a file of a folder. */
   public Path operatorKubeconfig(Path folder) {
-    return kubeconfig(folder, operator());
+    return kubeconfig(folder, OPERATOR);
   }
 
   /** A kubeconfig for the solver in a file of a folder. */
   public Path solverKubeconfig(Path folder) {
-    return kubeconfig(folder, solver());
+    return kubeconfig(folder, SOLVER);
   }
 
-  private Path kubeconfig(Path folder, String token) {
+  private Path kubeconfig(Path folder, String serviceAccount) {
     try {
-      var text = Files.readString(cluster.kubeconfig()).replace(administrator(), token);
+      var text = as(serviceAccount, Files.readString(cluster.kubeconfig()));
       return Files.writeString(folder.resolve("kubeconfig"), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private String administrator() {
-    return cluster.client().getConfiguration().getAutoOAuthToken();
+  private String as(String serviceAccount, String kubeconfig) {
+    var config = Serialization.unmarshal(kubeconfig, Config.class);
+    var identity = new AuthInfoBuilder().withToken(token(serviceAccount)).build();
+    config.getUsers().forEach(user -> user.setUser(identity));
+    return Serialization.asYaml(config);
+  }
+
+  /** Whether administrators are known by a token or, as those of K3s, by a certificate. */
+  private ConfigBuilder client(String serviceAccount) {
+    return new ConfigBuilder(cluster.client().getConfiguration())
+        .withClientCertData(null)
+        .withClientKeyData(null)
+        .withAutoOAuthToken(token(serviceAccount));
   }
 
   private String token(String serviceAccount) {
