@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,12 @@ class ProxyExamplesIT {
     apply(List.of(Files.writeString(home.resolve("operator.yaml"), operator)));
   }
 
+  @AfterEach
+  void clear() {
+    cluster.kubectl("delete", "all,nodecertificates", "--all", NAMESPACE);
+    cluster.kubectl("delete", "acmeaccounts,acmeplugins", "--all");
+  }
+
   @AfterAll
   static void stop() {
     cluster.close();
@@ -52,7 +59,7 @@ class ProxyExamplesIT {
     return ProxyExample.all();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("examples")
   void anExampleIsTakenAndHasAllThatItNames(ProxyExample example) throws Exception {
     var files = new ArrayList<>(example.objects());
@@ -69,20 +76,14 @@ class ProxyExamplesIT {
     assertThat(certificates.get("items")).isNotEmpty();
     assertThat(names("acmeaccounts")).containsAll(referred(certificates, "accountRef"));
     assertThat(names("acmeplugins")).containsAll(referred(certificates, "pluginRef"));
-
-    cluster.kubectl(line("delete", files));
-    assertThat(names("nodecertificates")).isEmpty();
   }
 
   private static String apply(List<Path> files) {
-    return cluster.kubectl(line("apply", files, "--server-side", "--validate=strict"));
-  }
-
-  private static String[] line(String verb, List<Path> files, String... options) {
-    return Stream.of(
-            Stream.of(verb), Stream.of(options), files.stream().map(file -> "--filename=" + file))
-        .flatMap(it -> it)
-        .toArray(String[]::new);
+    return cluster.kubectl(
+        Stream.concat(
+                Stream.of("apply", "--server-side", "--validate=strict"),
+                files.stream().map(file -> "--filename=" + file))
+            .toArray(String[]::new));
   }
 
   private static List<String> names(String kind) {
