@@ -22,7 +22,7 @@ final class Load {
    * Starts it.
    *
    * @param name of the pod
-   * @param arguments of wrk
+   * @param arguments of wrk; its URI has a port, for the pod has no list of services
    */
   static Load start(Kubernetes kubernetes, String name, String... arguments) {
     var load = new Load(kubernetes, name);

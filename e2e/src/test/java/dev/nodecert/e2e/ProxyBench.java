@@ -34,8 +34,8 @@ class ProxyBench {
             .toArray(String[]::new);
 
     measure("the node itself", "https://pveproxy.datacenter.svc:8006/");
-    measure("its proxy, no lock", OPEN + "/");
-    measure("its proxy, password, gate and addresses", LOCKED + "/", keys);
+    measure("its proxy, no lock", OPEN + ":443/");
+    measure("its proxy, password, gate and addresses", LOCKED + ":443/", keys);
   }
 
   /** First as much as goes, then how long one takes where none waits for another. */

@@ -105,7 +105,7 @@ class ProxyE2E {
             "-d600s",
             "--timeout=15s",
             "-HConnection: close",
-            BASE + "/");
+            BASE + ":443/");
     try (var console = session.console();
         var crowd = new Crowd(BASE + "/", 2)) {
       var delays = new ArrayList<Duration>();
