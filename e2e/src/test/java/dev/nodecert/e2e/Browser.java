@@ -1,5 +1,7 @@
 package dev.nodecert.e2e;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.nodecert.testenv.Chromium;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +15,8 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.remote.RemoteWebDriver;
 
@@ -96,9 +100,19 @@ final class Browser implements AutoCloseable {
     driver.findElement(By.id(id)).click();
   }
 
-  /** Presses the button of the page's one form. */
+  /** Presses the button of the page's one form, and waits until the page is another. */
   void submit() {
-    driver.findElement(By.cssSelector("form button")).click();
+    var form = driver.findElement(By.tagName("form"));
+    form.findElement(By.tagName("button")).click();
+    await().atMost(PATIENCE).until(() -> isGone(form));
+  }
+
+  private static boolean isGone(WebElement element) {
+    try {
+      return element.getTagName().isEmpty();
+    } catch (StaleElementReferenceException gone) {
+      return true;
+    }
   }
 
   String text(String id) {
