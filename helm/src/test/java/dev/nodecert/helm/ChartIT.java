@@ -206,6 +206,15 @@ class ChartIT {
         .withMessageContaining(words);
   }
 
+  /** About once in a thousand, sixteen hexadecimal digits are a number to YAML. */
+  @Test
+  void aHashIsAString() {
+    var variant = Chart.named(NODE_PROXY).variants().getFirst();
+
+    assertThat(Chart.named(NODE_PROXY).render(tools, variant.flags()))
+        .containsPattern("nodecert.dev/configuration: \"[0-9a-f]{16}\"");
+  }
+
   /** What `kubectl apply` installs, and what all tests' operators have for rights. */
   @Test
   void theManifestIsThatOfTheChart() throws Exception {
