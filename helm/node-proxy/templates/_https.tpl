@@ -86,7 +86,7 @@ server {
   ssl_certificate_key ../tls/tls.key;
   add_header Strict-Transport-Security "max-age={{ int64 $node.tls.hsts.maxAge }}{{ if $node.tls.hsts.includeSubDomains }}; includeSubDomains{{ end }}" always;
 
-  limit_req zone=clients burst={{ int $node.rateLimit.burst }}{{ with min (int $node.rateLimit.requestsPerSecond) (div (int $node.rateLimit.burst) 2) }} delay={{ . }}{{ end }};
+  limit_req zone=clients burst={{ int $node.rateLimit.burst }} delay={{ max 1 (min (int $node.rateLimit.requestsPerSecond) (div (int $node.rateLimit.burst) 2)) }};
   limit_req_status 429;
 
   # Every lock is needed, and each location inherits them.

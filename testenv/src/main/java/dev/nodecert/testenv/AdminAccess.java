@@ -21,6 +21,9 @@ record AdminAccess(Path kubeconfig, Path kubectlProgram, KubernetesClient client
 
   private static final Duration ESTABLISHED = Duration.ofSeconds(30);
 
+  /** Where {@code kubectl diff} finds its {@code diff}. */
+  private static final String PATH = "/usr/bin:/bin";
+
   static AdminAccess by(Path kubeconfig, Servers servers) {
     return new AdminAccess(kubeconfig, servers.path("kubectl"), connect(kubeconfig));
   }
@@ -38,7 +41,9 @@ record AdminAccess(Path kubeconfig, Path kubectlProgram, KubernetesClient client
     command.add(kubectlProgram.toString());
     command.add("--kubeconfig=" + kubeconfig);
     command.addAll(List.of(arguments));
-    return new Tool(command, Map.of("HOME", kubeconfig.resolveSibling("").toString())).run();
+    var environment =
+        Map.of("HOME", kubeconfig.resolveSibling("").toString(), "PATH", PATH);
+    return new Tool(command, environment).run();
   }
 
   /** Half a second quicker by kubectl than by a client that has yet to load its classes. */
