@@ -87,7 +87,7 @@ final class Site {
 
   /** Installs the chart, and waits as Helm does. */
   void install(String upstream) {
-    install("proxies", "--set=nodes[0].upstream.host=" + upstream);
+    installRelease("proxies", "--set=nodes[0].upstream.host=" + upstream);
     hosts.add(HOST, address(NAME));
     hosts.add("own.e2e.test", address("own"));
     LOCKED.forEach(node -> hosts.add(node + ".proxy.svc", address(node)));
@@ -95,12 +95,12 @@ final class Site {
 
   /** Installs two more, for a load generator. */
   void installUnderLoad() {
-    install("proxies-under-load");
+    installRelease("proxies-under-load");
     Stream.of("open", "locked")
         .forEach(node -> hosts.add(node + "-proxy.proxy.svc", address(node)));
   }
 
-  private void install(String release, String... options) {
+  private void installRelease(String release, String... options) {
     var line =
         Stream.of(
             "install",

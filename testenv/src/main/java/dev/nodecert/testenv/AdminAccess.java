@@ -41,8 +41,7 @@ record AdminAccess(Path kubeconfig, Path kubectlProgram, KubernetesClient client
     command.add(kubectlProgram.toString());
     command.add("--kubeconfig=" + kubeconfig);
     command.addAll(List.of(arguments));
-    var environment =
-        Map.of("HOME", kubeconfig.resolveSibling("").toString(), "PATH", PATH);
+    var environment = Map.of("HOME", kubeconfig.resolveSibling("").toString(), "PATH", PATH);
     return new Tool(command, environment).run();
   }
 
