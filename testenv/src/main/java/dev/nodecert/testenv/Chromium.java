@@ -10,10 +10,12 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * What opens browsers for a client of WebDriver: Chromium without a window. It has a home of its
@@ -60,8 +62,25 @@ public final class Chromium implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    resources.add(() -> Awaitility.await().until(this::isHomeRemoved));
     directory.write("fonts.conf", fonts());
     certutil("-N", "--empty-password");
+  }
+
+  /** What a browser began may still be written to it for a moment. */
+  private boolean isHomeRemoved() {
+    try (var files = Files.walk(home())) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+      return true;
+    } catch (IOException | UncheckedIOException busy) {
+      return false;
+    }
+  }
+
+  private Path home() {
+    return directory.resolve("home");
   }
 
   /** The machine's own, which may have none, and the one that is provided. */
@@ -99,7 +118,7 @@ public final class Chromium implements AutoCloseable {
 
   /** Where its browsers look for CAs beside those that they bring. */
   private Path store() {
-    return directory.resolve(".pki/nssdb");
+    return home().resolve(".pki/nssdb");
   }
 
   /** Browsers that are opened from now on trust this CA, too. */
@@ -118,7 +137,7 @@ public final class Chromium implements AutoCloseable {
   }
 
   private Map<String, String> environment(String program) {
-    var home = directory.path().toString();
+    var home = home().toString();
     var environment = new HashMap<String, String>();
     environment.put("HOME", home);
     environment.put("TMPDIR", home);
