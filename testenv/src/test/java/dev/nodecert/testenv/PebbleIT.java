@@ -8,12 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 
 @TestEnvironment
@@ -42,12 +41,12 @@ class PebbleIT {
   }
 
   @Test
-  void isTrustedByItsOwnAuthorityOnly(Pebble pebble) {
-    try (var http = HttpClient.newHttpClient()) {
-      var request = HttpRequest.newBuilder(pebble.directory()).build();
-
-      assertThatExceptionOfType(SSLHandshakeException.class)
-          .isThrownBy(() -> http.send(request, BodyHandlers.discarding()));
+  void isTrustedByItsOwnAuthorityOnly(Pebble pebble) throws IOException {
+    var address = pebble.directory();
+    try (var stranger =
+        (SSLSocket)
+            SSLSocketFactory.getDefault().createSocket(address.getHost(), address.getPort())) {
+      assertThatExceptionOfType(SSLHandshakeException.class).isThrownBy(stranger::startHandshake);
     }
   }
 
