@@ -82,8 +82,14 @@ final class ProxyStage implements AutoCloseable {
   /** With a certificate. In the settings, ENDPOINT is the port of what says who may come. */
   ProxyContainer start(String settings) throws IOException {
     var proxy = start(settings, tls(issue()));
-    proxy.awaitHttps();
-    return proxy;
+    try {
+      proxy.awaitHttps();
+      return proxy;
+    } catch (RuntimeException e) {
+      try (proxy) {
+        throw e;
+      }
+    }
   }
 
   ProxyContainer startWithoutCertificate(String settings) throws IOException {
