@@ -1,30 +1,31 @@
 package dev.nodecert.bench.lab;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.Executors;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** Certificates that are applied all at once. */
-record Batch(KubernetesClient client, ReadyWatch ready) {
+record Batch(ApiRequests api, ReadyWatch ready) {
 
   /**
-   * Applies manifests; returns once all certificates are ready.
+   * Applies manifests by the names of their certificates; returns once all are ready.
    *
    * @return how long it took from the first apply to the last ready
    */
-  Duration apply(List<String> manifests) {
-    var certificates =
-        manifests.stream().<HasMetadata>map(manifest -> client.resource(manifest).item()).toList();
-    var names = certificates.stream().map(it -> it.getMetadata().getName()).toList();
+  Duration apply(String namespace, Map<String, String> manifests) {
+    var requests =
+        manifests.entrySet().stream()
+            .map(it -> api.apply(certificates(namespace) + "/" + it.getKey(), it.getValue()))
+            .toList();
     var begin = Instant.now();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      certificates.forEach(certificate ->
-          threads.execute(
-              () -> client.resource(certificate).fieldManager("bench").serverSideApply()));
-    }
-    return Duration.between(begin, ready.await(names));
+    var answers = requests.stream().map(api::send).toList();
+    answers.forEach(CompletableFuture::join);
+    return Duration.between(begin, ready.await(manifests.keySet()));
+  }
+
+  /** Where the certificates of a namespace are. */
+  static String certificates(String namespace) {
+    return "/apis/nodecert.dev/v1alpha1/namespaces/%s/nodecertificates".formatted(namespace);
   }
 }

@@ -1,18 +1,22 @@
 package dev.nodecert.bench.lab;
 
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** A user's namespace whose certificates the cluster's own CA signs. */
 public final class SignedSite implements AutoCloseable {
 
-  private final Lab lab;
+  private static final String CONFIG_MAPS =
+      "/api/v1/namespaces/%s/configmaps/".formatted(Site.NAMESPACE);
+
+  private final ApiRequests api;
   private final ReadyWatch ready;
 
   private SignedSite(Lab lab) {
-    this.lab = lab;
+    this.api = new ApiRequests(lab.cluster().client());
     this.ready = new ReadyWatch(lab.cluster().client(), Site.NAMESPACE);
   }
 
@@ -28,19 +32,10 @@ public final class SignedSite implements AutoCloseable {
 
   /** Applies other objects first: how fast the client becomes is not what is measured. */
   public void warmUp(int objects) {
-    var client = lab.cluster().client();
-    for (var name : Site.names("warm-up", objects)) {
-      client
-          .resource(
-              new ConfigMapBuilder()
-                  .withNewMetadata()
-                  .withNamespace(Site.NAMESPACE)
-                  .withName(name)
-                  .endMetadata()
-                  .build())
-          .fieldManager("bench")
-          .serverSideApply();
-    }
+    Site.names("warm-up", objects).stream()
+        .map(name -> api.apply(CONFIG_MAPS + name, configMap(name)))
+        .map(api::send)
+        .forEach(CompletableFuture::join);
   }
 
   /**
@@ -49,8 +44,21 @@ public final class SignedSite implements AutoCloseable {
    * @return how long it took from the first apply to the last ready
    */
   public Duration signAtOnce(List<String> names) {
-    return new Batch(lab.cluster().client(), ready)
-        .apply(names.stream().map(SignedSite::manifest).toList());
+    return new Batch(api, ready)
+        .apply(
+            Site.NAMESPACE,
+            names.stream().collect(Collectors.toMap(name -> name, SignedSite::manifest)));
+  }
+
+  private static String configMap(String name) {
+    return """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata:
+      name: %s
+      namespace: %s
+    """
+        .formatted(name, Site.NAMESPACE);
   }
 
   private static String manifest(String name) {

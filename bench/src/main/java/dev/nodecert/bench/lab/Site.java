@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A user's namespace with a registered account and the nodes' proxy, to order certificates in. */
@@ -202,7 +203,10 @@ public final class Site implements AutoCloseable {
    */
   public Duration orderAtOnce(List<String> names) {
     names.forEach(proving::serve);
-    return new Batch(client, ready).apply(names.stream().map(this::certificateManifest).toList());
+    return new Batch(new ApiRequests(client), ready)
+        .apply(
+            namespace,
+            names.stream().collect(Collectors.toMap(name -> name, this::certificateManifest)));
   }
 
   /** Names of a number of nodes. */
