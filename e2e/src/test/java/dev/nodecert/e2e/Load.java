@@ -2,6 +2,7 @@ package dev.nodecert.e2e;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 
@@ -9,6 +10,7 @@ import org.awaitility.Awaitility;
 final class Load {
 
   private static final String NAMESPACE = "internet";
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Kubernetes kubernetes;
   private final String name;
@@ -80,7 +82,7 @@ final class Load {
 
   /** Waits for its end; what it has seen. */
   String result() {
-    Awaitility.await().until(() -> !phase().equals("Running"));
+    Awaitility.await().atMost(PATIENCE).until(() -> !phase().equals("Running"));
     var pod = kubernetes.client().pods().inNamespace(NAMESPACE).withName(name);
     var text = pod.getLog();
     pod.delete();
