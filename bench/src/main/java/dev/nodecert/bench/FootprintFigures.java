@@ -23,7 +23,8 @@ final class FootprintFigures implements FigureGroup {
   private static final double GOAL_SECONDS = 1;
   private static final double GOAL_MEBIBYTES = 120;
 
-  private final Path root = Project.find().root().resolve(Path.of("image", "target", "operator.rootfs"));
+  private final Path root =
+      Project.find().root().resolve(Path.of("image", "target", "operator.rootfs"));
 
   @Override
   public String name() {
