@@ -1,10 +1,11 @@
 package dev.nodecert.gate;
 
+import com.google.common.escape.Escaper;
+import com.google.common.hash.Hashing;
+import com.google.common.html.HtmlEscapers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -16,19 +17,23 @@ import java.util.regex.Pattern;
 final class LoginPage {
 
   private static final Pattern GAP = Pattern.compile("\\{\\{(\\w+)}}");
+  private static final Escaper HTML = HtmlEscapers.htmlEscaper();
   private static final String FOCUS = " autofocus";
 
   private final String login = resource("login.html");
   private final String loggedIn = resource("logged-in.html");
   private final String style = resource("style.css");
+  private final String contentSecurityPolicy =
+      "default-src 'none'; style-src 'sha256-"
+          + Base64.getEncoder()
+              .encodeToString(Hashing.sha256().hashString(style, StandardCharsets.UTF_8).asBytes())
+          + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   /**
    * What a browser may do with a page: show it, with its one style sheet, and send its form back.
    */
   String contentSecurityPolicy() {
-    return "default-src 'none'; style-src 'sha256-"
-        + sha256(style)
-        + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    return contentSecurityPolicy;
   }
 
   /** As the form was sent, but for what is secret in it. */
@@ -37,15 +42,15 @@ final class LoginPage {
     return fill(
         login,
         Map.of(
-            "message", escape(message),
-            "user", escape(form.user()),
+            "message", HTML.escape(message),
+            "user", HTML.escape(form.user()),
             "userFocus", isNamed ? "" : FOCUS,
             "passwordFocus", isNamed ? FOCUS : "",
-            "to", escape(form.to().text())));
+            "to", HTML.escape(form.to().text())));
   }
 
   String loggedIn(String user) {
-    return fill(loggedIn, Map.of("user", escape(user)));
+    return fill(loggedIn, Map.of("user", HTML.escape(user)));
   }
 
   /** In one go, so that nothing is replaced in what a browser has sent. */
@@ -54,24 +59,6 @@ final class LoginPage {
         .replaceAll(gap ->
             Matcher.quoteReplacement(
                 gap.group(1).equals("style") ? style : values.getOrDefault(gap.group(1), "")));
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
-  }
-
-  private static String sha256(String text) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return Base64.getEncoder()
-          .encodeToString(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   private static String resource(String name) {

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import javax.crypto.spec.SecretKeySpec;
 
 /** What a user's phone knows (RFC 6238: SHA-1, six digits, 30 seconds). It never prints itself. */
-final class TotpSecret {
+record TotpSecret(SecretKeySpec key) {
 
   static final Duration STEP = Duration.ofSeconds(30);
 
@@ -24,10 +24,8 @@ final class TotpSecret {
 
   private static final int MAX_BYTES = 64;
 
-  private final SecretKeySpec key;
-
-  private TotpSecret(byte[] key) {
-    this.key = new SecretKeySpec(key, "HmacSHA1");
+  private static TotpSecret of(byte[] key) {
+    return new TotpSecret(new SecretKeySpec(key, "HmacSHA1"));
   }
 
   /** A secret in base32, in groups and small letters too, as apps print it. */
@@ -41,11 +39,11 @@ final class TotpSecret {
     if (bytes.length < MIN_BYTES || bytes.length > MAX_BYTES) {
       throw new IllegalArgumentException("not 16 to 102 characters of base32");
     }
-    return new TotpSecret(bytes);
+    return of(bytes);
   }
 
   static TotpSecret ofNobody() {
-    return new TotpSecret(new byte[MIN_BYTES]);
+    return of(new byte[MIN_BYTES]);
   }
 
   /** The step whose code this is, the latest where there are two. */
@@ -77,16 +75,6 @@ final class TotpSecret {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof TotpSecret that && key.equals(that.key);
-  }
-
-  @Override
-  public int hashCode() {
-    return key.hashCode();
   }
 
   @Override

@@ -58,7 +58,7 @@ final class UsersYaml {
         });
     return new User(
         member(entry, number, "name", UsersYaml::name),
-        member(entry, number, "password", PasswordHash::of),
+        member(entry, number, "password", PasswordHash::new),
         member(entry, number, "totpSecret", TotpSecret::of));
   }
 

@@ -25,12 +25,12 @@ class PasswordHashTest {
     "$2y, ' correct horse', false",
   })
   void aPasswordIsTheOneThatWasHashed(String version, String password, boolean right) {
-    assertThat(PasswordHash.of(version + HASH).matches(password)).isEqualTo(right);
+    assertThat(new PasswordHash(version + HASH).matches(password)).isEqualTo(right);
   }
 
   @Test
   void aPasswordIsUtf8() {
-    var hash = PasswordHash.of("$2y$06$ZYXWVUTSRQPONMLKJIHGFeqMPZ/aC0AJeDdSvdPWm5ST44gSy.Rfa");
+    var hash = new PasswordHash("$2y$06$ZYXWVUTSRQPONMLKJIHGFeqMPZ/aC0AJeDdSvdPWm5ST44gSy.Rfa");
 
     assertThat(hash.matches("tr0ub4dor&3 für")).isTrue();
     assertThat(hash.matches("tr0ub4dor&3 fur")).isFalse();
@@ -52,7 +52,7 @@ class PasswordHashTest {
       })
   void anythingElseIsRefusedWithTheCommandThatMakesOne(String text) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> PasswordHash.of(text))
+        .isThrownBy(() -> new PasswordHash(text))
         .withMessageContaining("htpasswd -nBC 12")
         .withMessageNotContaining("abcdef");
   }

@@ -22,7 +22,7 @@ class UsersYamlTest {
 
     assertThat(users.size()).isEqualTo(2);
     assertThat(users.find("alice"))
-        .contains(new User("alice", PasswordHash.of(HASH), TotpSecret.of(TOTP)));
+        .contains(new User("alice", new PasswordHash(HASH), TotpSecret.of(TOTP)));
     assertThat(users.find("bob@example.com")).isPresent();
     assertThat(users.find("Alice")).isEmpty();
     assertThat(users.find("")).isEmpty();
