@@ -5,7 +5,6 @@ import dev.nodecert.testenv.ChildProcess;
 import dev.nodecert.testenv.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,16 +56,8 @@ final class GateProcess implements AutoCloseable {
   /** Starts it; the folder is for what it reads and prints. */
   static GateProcess start(Path folder) throws IOException {
     var gate = new GateProcess(folder);
-    gate.process.awaitReady(TIMEOUT, gate::answers);
+    gate.process.awaitListening(TIMEOUT, InetAddress.ofLiteral("127.0.0.1"), gate.port);
     return gate;
-  }
-
-  private boolean answers() {
-    try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
-      return socket.isConnected();
-    } catch (IOException notYet) {
-      return false;
-    }
   }
 
   int port() {

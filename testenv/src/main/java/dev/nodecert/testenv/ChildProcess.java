@@ -2,6 +2,8 @@ package dev.nodecert.testenv;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,6 +109,23 @@ public final class ChildProcess implements AutoCloseable {
     } catch (ConditionTimeoutException e) {
       throw new IllegalStateException(
           "%s is not ready after %d s%n%s".formatted(name, atMost.toSeconds(), tail()), e);
+    }
+  }
+
+  /**
+   * Waits until somebody listens at an address, which is to be the server.
+   *
+   * @throws IllegalStateException as {@link #awaitReady}
+   */
+  public void awaitListening(Duration atMost, InetAddress address, int port) {
+    awaitReady(atMost, () -> isListening(address, port));
+  }
+
+  private static boolean isListening(InetAddress address, int port) {
+    try (var socket = new Socket(address, port)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
     }
   }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.MalformedURLException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
@@ -105,15 +104,7 @@ public final class Chromium implements AutoCloseable {
     var command = List.of(servers.path(DRIVER).toString(), "--port=" + port);
     var driver =
         resources.add(ChildProcess.start(DRIVER, directory.path(), environment(DRIVER), command));
-    driver.awaitReady(TIMEOUT, this::answers);
-  }
-
-  private boolean answers() {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
-    } catch (IOException notYet) {
-      return false;
-    }
+    driver.awaitListening(TIMEOUT, InetAddress.getLoopbackAddress(), port);
   }
 
   /** Where its browsers look for CAs beside those that they bring. */
@@ -138,11 +129,10 @@ public final class Chromium implements AutoCloseable {
 
   private Map<String, String> environment(String program) {
     var home = home().toString();
-    var environment = new HashMap<String, String>();
+    var environment = new HashMap<>(servers.environment(program));
     environment.put("HOME", home);
     environment.put("TMPDIR", home);
     environment.put("FONTCONFIG_FILE", directory.resolve("fonts.conf").toString());
-    servers.libraries(program).ifPresent(it -> environment.put("LD_LIBRARY_PATH", it));
     return environment;
   }
 

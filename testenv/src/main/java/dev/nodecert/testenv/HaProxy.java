@@ -1,12 +1,9 @@
 package dev.nodecert.testenv;
 
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** HAProxy, which serves HTTPS with key and chain from one file, and answers 200 to everything. */
 public final class HaProxy implements AutoCloseable {
@@ -41,21 +38,14 @@ public final class HaProxy implements AutoCloseable {
       var process =
           resources.add(
               ChildProcess.start(
-                  "haproxy", directory.path(), environment(servers), command(servers)));
-      process.awaitReady(TIMEOUT, proxy::isListening);
+                  "haproxy", directory.path(), servers.environment("haproxy"), command(servers)));
+      process.awaitListening(TIMEOUT, proxy.address, proxy.port);
       return proxy;
     });
   }
 
   private static List<String> command(Servers servers) {
     return List.of(servers.path("haproxy").toString(), "-db", "-f", CONFIGURATION);
-  }
-
-  private static Map<String, String> environment(Servers servers) {
-    return servers
-        .libraries("haproxy")
-        .map(folders -> Map.of("LD_LIBRARY_PATH", folders))
-        .orElseGet(Map::of);
   }
 
   private String configuration() {
@@ -70,14 +60,6 @@ public final class HaProxy implements AutoCloseable {
       http-request return status 200
     """
         .formatted(address.getHostAddress(), port, COMBINED);
-  }
-
-  private boolean isListening() {
-    try (var socket = new Socket(address, port)) {
-      return socket.isConnected();
-    } catch (IOException notYet) {
-      return false;
-    }
   }
 
   /** Where it serves. */

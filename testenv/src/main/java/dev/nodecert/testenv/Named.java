@@ -3,13 +3,11 @@ package dev.nodecert.testenv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** BIND's programs, as {@code testenv/provide} has brought them, in a directory of their own. */
@@ -28,20 +26,12 @@ record Named(Servers servers, RunDirectory directory, NamedConfiguration configu
     directory.write(CONFIGURATION, text);
     directory.write(CONTROL, configuration.rndc());
     var command = List.of(path("named"), "-g", "-n", "1", "-c", CONFIGURATION);
-    return ChildProcess.start("named", directory.path(), environment("named"), command);
+    return ChildProcess.start("named", directory.path(), servers.environment("named"), command);
   }
 
   /** Waits for the server, which listens for commands after it does for queries. */
   void awaitReady(ChildProcess process) {
-    process.awaitReady(START, this::isControllable);
-  }
-
-  private boolean isControllable() {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), configuration.controlPort())) {
-      return socket.isConnected();
-    } catch (IOException notYet) {
-      return false;
-    }
+    process.awaitListening(START, InetAddress.getLoopbackAddress(), configuration.controlPort());
   }
 
   /**
@@ -52,7 +42,7 @@ record Named(Servers servers, RunDirectory directory, NamedConfiguration configu
   void control(String... command) {
     var program = Stream.of(path("rndc"), "-c", directory.resolve(CONTROL).toString());
     var line = Stream.concat(program, Stream.of(command)).toList();
-    new Tool(line, environment("rndc")).run();
+    new Tool(line, servers.environment("rndc")).run();
   }
 
   /**
@@ -81,12 +71,5 @@ record Named(Servers servers, RunDirectory directory, NamedConfiguration configu
 
   private String path(String program) {
     return servers.path(program).toString();
-  }
-
-  private Map<String, String> environment(String program) {
-    return servers
-        .libraries(program)
-        .map(folders -> Map.of("LD_LIBRARY_PATH", folders))
-        .orElseGet(Map::of);
   }
 }

@@ -1,13 +1,10 @@
 package dev.nodecert.testenv;
 
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A node's proxy as it is in production: nginx, at an address of its own. It forwards http-01 as
@@ -35,7 +32,8 @@ public final class NginxProxy implements AutoCloseable {
     this.resources = resources;
     directory.write(CONFIGURATION, configuration.withoutHttps());
     process =
-        resources.add(ChildProcess.start("nginx", directory.path(), environment(), command()));
+        resources.add(
+            ChildProcess.start("nginx", directory.path(), servers.environment("nginx"), command()));
   }
 
   /**
@@ -74,23 +72,8 @@ public final class NginxProxy implements AutoCloseable {
     return command;
   }
 
-  private Map<String, String> environment() {
-    return servers
-        .libraries("nginx")
-        .map(folders -> Map.of("LD_LIBRARY_PATH", folders))
-        .orElseGet(Map::of);
-  }
-
   private void awaitListening(int port) {
-    process.awaitReady(TIMEOUT, () -> isListening(port));
-  }
-
-  private boolean isListening(int port) {
-    try (var socket = new Socket(address(), port)) {
-      return socket.isConnected();
-    } catch (IOException notYet) {
-      return false;
-    }
+    process.awaitListening(TIMEOUT, address(), port);
   }
 
   /** Where the names of the node have to point to. */
@@ -113,7 +96,7 @@ public final class NginxProxy implements AutoCloseable {
     directory.write(NginxConfiguration.CERTIFICATE, certificate);
     directory.write(NginxConfiguration.PRIVATE_KEY, privateKey);
     directory.write(CONFIGURATION, configuration.withHttps());
-    new Tool(command("-s", "reload"), environment()).run();
+    new Tool(command("-s", "reload"), servers.environment("nginx")).run();
     awaitListening(httpsPort());
   }
 

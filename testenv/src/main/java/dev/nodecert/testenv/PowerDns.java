@@ -63,11 +63,11 @@ public final class PowerDns implements AutoCloseable {
   private void launch(Servers servers, RunDirectory directory) {
     var libraries = servers.libraries("pdns_server");
     directory.write("pdns.conf", configuration() + libraries.map(PowerDns::modules).orElse(""));
-    var environment =
-        libraries.map(folders -> Map.of("LD_LIBRARY_PATH", folders)).orElseGet(Map::of);
     var command = List.of(servers.path("pdns_server").toString(), "--config-dir=.");
     resources
-        .add(ChildProcess.start("pdns_server", directory.path(), environment, command))
+        .add(
+            ChildProcess.start(
+                "pdns_server", directory.path(), servers.environment("pdns_server"), command))
         .awaitReady(START, () -> http.answers(OK, zones()));
   }
 

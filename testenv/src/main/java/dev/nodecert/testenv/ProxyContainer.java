@@ -94,10 +94,9 @@ public final class ProxyContainer implements AutoCloseable {
   }
 
   private static Map<String, String> environment(Servers servers, Path bin) {
-    var environment = new HashMap<String, String>();
+    var environment = new HashMap<>(servers.environment("nginx"));
     environment.put(
         "PATH", "%s:%s:/usr/bin:/bin".formatted(bin, servers.path("nginx").getParent()));
-    servers.libraries("nginx").ifPresent(it -> environment.put("LD_LIBRARY_PATH", it));
     return environment;
   }
 

@@ -56,4 +56,9 @@ record Servers(Map<String, String> paths) {
   Optional<String> libraries(String name) {
     return Optional.ofNullable(paths.get(name + "-libraries"));
   }
+
+  /** What an executable has to be told to find these libraries. */
+  Map<String, String> environment(String name) {
+    return libraries(name).map(folders -> Map.of("LD_LIBRARY_PATH", folders)).orElseGet(Map::of);
+  }
 }
