@@ -105,6 +105,17 @@ nodecert.dev/node: {{ (last .).name }}
 {{- .upstream.serverName | default (include "node-proxy.isAddress" .upstream.host | empty | ternary .upstream.host .name) -}}
 {{- end }}
 
+{{/* All that a node is called by, as nginx lists it. */}}
+{{- define "node-proxy.names" -}}
+{{- $names := list -}}
+{{- range .domains }}{{ $names = append $names .domain }}{{ end -}}
+{{ concat $names (.ipAddresses | default list) | join " " }}
+{{- end }}
+
+{{- define "node-proxy.gateName" -}}
+{{ include "node-proxy.fullname" . }}-gate
+{{- end }}
+
 {{- define "node-proxy.secretName" -}}
 {{- .certificate.secretName | default (printf "%s-tls" .name) -}}
 {{- end }}

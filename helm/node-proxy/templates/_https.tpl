@@ -3,8 +3,6 @@
 {{- $context := first . -}}
 {{- $node := last . -}}
 {{- $locks := $node.locks -}}
-{{- $names := list -}}
-{{- range $node.domains }}{{ $names = append $names .domain }}{{ end -}}
 http2 on;
 ssl_protocols {{ eq $node.tls.minVersion "1.2" | ternary "TLSv1.2 " "" }}TLSv1.3;
 ssl_ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305;
@@ -81,7 +79,7 @@ server {
 
 server {
   {{- include "node-proxy.listen" (list $node "https" ($node.ipAddresses | empty | ternary "ssl" "ssl default_server")) | nindent 2 }}
-  server_name {{ concat $names ($node.ipAddresses | default list) | join " " }};
+  server_name {{ include "node-proxy.names" $node }};
   ssl_certificate ../tls/tls.crt;
   ssl_certificate_key ../tls/tls.key;
   add_header Strict-Transport-Security "max-age={{ int64 $node.tls.hsts.maxAge }}{{ if $node.tls.hsts.includeSubDomains }}; includeSubDomains{{ end }}" always;
@@ -163,14 +161,14 @@ server {
 {{- end }}
 
 {{/* What `serve` of the image looks up, `UPSTREAM NAME PORT` in each line: (list context node). A dot ends a name that is whole. */}}
-{{- define "node-proxy.names" -}}
+{{- define "node-proxy.lookUps" -}}
 {{- $context := first . -}}
 {{- $upstream := (last .).upstream -}}
 {{- if not (include "node-proxy.isAddress" $upstream.host) }}
 node {{ $upstream.host }}. {{ int $upstream.port }}
 {{- end }}
 {{- if (last .).locks.gate }}
-gate {{ printf "%s-gate.%s.svc.%s" (include "node-proxy.fullname" $context) $context.Release.Namespace $context.Values.clusterDomain }}. 8088
+gate {{ printf "%s.%s.svc.%s" (include "node-proxy.gateName" $context) $context.Release.Namespace $context.Values.clusterDomain }}. 8088
 {{- end }}
 {{- end }}
 
@@ -189,7 +187,7 @@ proxy_set_header {{ . }} "";
 {{- end }}
 {{- end }}
 
-{{/* What an endpoint of auth_request is asked; nothing but a 2xx of it lets pass. */}}
+{{/* How an endpoint of auth_request is asked; nothing but a 2xx of it lets pass. */}}
 {{- define "node-proxy.question" -}}
 internal;
 proxy_http_version 1.1;
@@ -198,10 +196,14 @@ proxy_pass_request_body off;
 client_max_body_size 0;
 proxy_connect_timeout 5s;
 proxy_read_timeout 10s;
-proxy_set_header Host $proxy_host;
 proxy_set_header Connection "";
-proxy_set_header Upgrade "";
 proxy_set_header Content-Length "";
+{{- end }}
+
+{{/* What an endpoint that may be anyone's is told of the request. */}}
+{{- define "node-proxy.requestHeaders" -}}
+proxy_set_header Host $proxy_host;
+proxy_set_header Upgrade "";
 proxy_set_header X-Real-IP $remote_addr;
 proxy_set_header X-Forwarded-For $remote_addr;
 proxy_set_header X-Forwarded-Host $host;
@@ -217,17 +219,9 @@ proxy_set_header Forwarded "";
 {{/* The gate's own pages; all other locks hold for them. It sees what it reads, and nothing else of a request. */}}
 {{- define "node-proxy.gateLocations" -}}
 location = /.nodecert/auth {
-  internal;
+  {{- include "node-proxy.question" . | nindent 2 }}
   proxy_pass http://gate/auth;
   proxy_pass_request_headers off;
-  proxy_pass_request_body off;
-  # The question is as large as the upload that it is about.
-  client_max_body_size 0;
-  proxy_http_version 1.1;
-  proxy_set_header Connection "";
-  proxy_connect_timeout 5s;
-  proxy_read_timeout 10s;
-  proxy_set_header Content-Length "";
   proxy_set_header Cookie $http_cookie;
 }
 location @sign-in {
@@ -262,6 +256,7 @@ location = /gate/{{ . }} {
 {{- define "node-proxy.forwardAuthLocations" -}}
 location = /.nodecert/auth {
   {{- include "node-proxy.question" . | nindent 2 }}
+  {{- include "node-proxy.requestHeaders" . | nindent 2 }}
   {{- if .basicAuth.secretName }}
   proxy_set_header Authorization "";
   {{- end }}

@@ -2,8 +2,6 @@
 {{- define "node-proxy.nginx" -}}
 {{- $context := first . -}}
 {{- $node := last . -}}
-{{- $names := list -}}
-{{- range $node.domains }}{{ $names = append $names .domain }}{{ end -}}
 daemon off;
 worker_processes {{ int $node.workload.workers }};
 pid nginx.pid;
@@ -57,7 +55,7 @@ http {
 
   server {
     {{- include "node-proxy.listen" (list $node "http" "") | nindent 4 }}
-    server_name {{ concat $names ($node.ipAddresses | default list) | join " " }};
+    server_name {{ include "node-proxy.names" $node }};
     {{- include "node-proxy.challenges" $context | nindent 4 }}
     location / {
       return 308 https://$host{{ with int $node.workload.hostPorts.https }}{{ if ne . 443 }}:{{ . }}{{ end }}{{ end }}$request_uri;
