@@ -1,5 +1,7 @@
 package dev.nodecert.helm;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.nodecert.testenv.ChartTools;
 import dev.nodecert.testenv.Project;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +22,9 @@ record Chart(Path folder) {
 
   /** What Helm is told where it has no cluster to ask; that of the tests is one of these. */
   private static final String KUBERNETES = "--kube-version=1.37";
+
+  private static final String DESCRIPTION = "Chart.yaml";
+  private static final YAMLMapper YAML = new YAMLMapper();
 
   static Chart named(String name) {
     return new Chart(Project.find().root().resolve("helm").resolve(name));
@@ -86,6 +92,32 @@ record Chart(Path folder) {
                 "template",
                 List.of("nodecert", folder.toString(), "--namespace=" + namespace()),
                 flags));
+  }
+
+  /** The objects of which that is made. */
+  List<ObjectNode> objects(ChartTools tools, List<String> flags) {
+    try (var documents =
+        YAML.readerFor(ObjectNode.class).<ObjectNode>readValues(render(tools, flags))) {
+      return documents.readAll().stream().filter(Objects::nonNull).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same chart in another folder, which is made, and of another version. */
+  Chart copy(Path to, String version) {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.toList()) {
+        Files.copy(file, to.resolve(folder.relativize(file).toString()));
+      }
+      var copy = new Chart(to);
+      Files.writeString(
+          to.resolve(DESCRIPTION),
+          copy.text(DESCRIPTION).replaceFirst("\nversion: .*", "\nversion: " + version));
+      return copy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String[] command(String name, List<String> arguments, List<String> flags) {

@@ -143,14 +143,9 @@ class ChartIT {
 
   private Path pods(Chart chart, Variant variant) throws IOException {
     var pods = new ArrayList<String>();
-    try (var documents =
-        YAML.readerFor(ObjectNode.class)
-            .<ObjectNode>readValues(chart.render(tools, variant.flags()))) {
-      while (documents.hasNext()) {
-        var object = documents.next();
-        if (object != null && HAVE_PODS.contains(object.path("kind").asText())) {
-          pods.add(YAML.writeValueAsString(pod(object)));
-        }
+    for (var object : chart.objects(tools, variant.flags())) {
+      if (HAVE_PODS.contains(object.path("kind").asText())) {
+        pods.add(YAML.writeValueAsString(pod(object)));
       }
     }
     assertThat(pods).isNotEmpty();

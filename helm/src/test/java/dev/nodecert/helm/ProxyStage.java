@@ -1,8 +1,6 @@
 package dev.nodecert.helm;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.nodecert.testenv.ChartTools;
 import dev.nodecert.testenv.Credentials;
 import dev.nodecert.testenv.ProxyContainer;
@@ -15,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +23,6 @@ final class ProxyStage implements AutoCloseable {
   static final String PASSWORD = "Basic dXNlcjpwYXNz";
   static final String SESSION = "session=good";
 
-  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
   private static final TestAuthority AUTHORITY = TestAuthority.create("authority");
   private static final Credentials USER = AUTHORITY.issueClient("user", "users");
 
@@ -130,23 +126,20 @@ final class ProxyStage implements AutoCloseable {
   }
 
   /** Of each node. */
-  List<Map<String, String>> configurations(List<String> flags) throws IOException {
-    var found = new ArrayList<Map<String, String>>();
-    var rendered = Chart.named("node-proxy").render(tools, flags);
-    try (var objects = YAML.readerFor(ObjectNode.class).<ObjectNode>readValues(rendered)) {
-      while (objects.hasNext()) {
-        var object = objects.next();
-        if (object != null && object.path("kind").asText().equals("ConfigMap")) {
-          var files = new HashMap<String, String>();
-          object
-              .get("data")
-              .properties()
-              .forEach(file -> files.put(file.getKey(), here(file.getValue().asText())));
-          found.add(files);
-        }
-      }
-    }
-    return found;
+  List<Map<String, String>> configurations(List<String> flags) {
+    return Chart.named("node-proxy").objects(tools, flags).stream()
+        .filter(object -> object.path("kind").asText().equals("ConfigMap"))
+        .map(this::files)
+        .toList();
+  }
+
+  private Map<String, String> files(ObjectNode configMap) {
+    var files = new HashMap<String, String>();
+    configMap
+        .get("data")
+        .properties()
+        .forEach(file -> files.put(file.getKey(), here(file.getValue().asText())));
+    return files;
   }
 
   /** Names of the cluster are ports here. */

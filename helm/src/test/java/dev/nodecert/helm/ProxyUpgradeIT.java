@@ -82,17 +82,8 @@ class ProxyUpgradeIT {
 
   /** There is no released chart yet: this is it as it would have been, by its values. */
   private Path before() throws IOException {
-    var copy = folder.resolve("before");
-    try (var files = Files.walk(CHART.folder())) {
-      for (var file : files.toList()) {
-        Files.copy(file, copy.resolve(CHART.folder().relativize(file).toString()));
-      }
-    }
+    var copy = CHART.copy(folder.resolve("before"), "0.0.1").folder();
     Files.copy(VALUES_OF_BEFORE, copy.resolve("values.yaml"), StandardCopyOption.REPLACE_EXISTING);
-    var description = copy.resolve("Chart.yaml");
-    Files.writeString(
-        description,
-        Files.readString(description).replaceFirst("\nversion: .*", "\nversion: 0.0.1"));
     return copy;
   }
 

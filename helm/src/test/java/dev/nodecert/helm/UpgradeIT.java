@@ -98,15 +98,7 @@ class UpgradeIT {
 
   /** The chart with another version, and a CRD that says something else. */
   private Path tomorrow(Chart chart) throws IOException {
-    var copy = folder.resolve("tomorrow");
-    try (var files = Files.walk(chart.folder())) {
-      for (var file : files.toList()) {
-        Files.copy(file, copy.resolve(chart.folder().relativize(file).toString()));
-      }
-    }
-    var description = copy.resolve("Chart.yaml");
-    Files.writeString(
-        description, Files.readString(description).replace("\nversion: 0.", "\nversion: 99."));
+    var copy = chart.copy(folder.resolve("tomorrow"), "99.1.0").folder();
     var kind = copy.resolve("files/crds/nodecertificates.nodecert.dev.yaml");
     Files.writeString(
         kind,
