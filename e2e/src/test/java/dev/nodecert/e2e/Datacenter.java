@@ -1,11 +1,7 @@
 package dev.nodecert.e2e;
 
 import dev.nodecert.testenv.TestAuthority;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +24,10 @@ final class Datacenter {
         .resource(
             new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
         .create();
-    kubernetes.client().resource(tls()).create();
+    kubernetes.createTlsSecret(
+        NAMESPACE,
+        PVEPROXY,
+        authority.issue("pveproxy.datacenter.svc.cluster.local", "pve1", "localhost"));
     kubernetes.apply(Fixture.read("datacenter.yaml"));
     awaitStart();
   }
@@ -50,39 +49,13 @@ final class Datacenter {
 
   /** A line for each request that has reached it: method and path. */
   List<String> requests() {
-    var pod = kubernetes.pods(NAMESPACE, "app=pveproxy").getFirst().getMetadata().getName();
-    return kubernetes
-        .client()
-        .pods()
-        .inNamespace(NAMESPACE)
-        .withName(pod)
-        .getLog()
-        .lines()
-        .toList();
+    return kubernetes.log(NAMESPACE, "app=pveproxy").lines().toList();
   }
 
-  private Secret tls() {
-    var credentials = authority.issue("pveproxy.datacenter.svc.cluster.local", "pve1", "localhost");
-    return new SecretBuilder()
-        .withNewMetadata()
-        .withNamespace(NAMESPACE)
-        .withName(PVEPROXY)
-        .endMetadata()
-        .withType("kubernetes.io/tls")
-        .withStringData(
-            Map.of("tls.crt", credentials.certificatePem(), "tls.key", credentials.privateKeyPem()))
-        .build();
-  }
-
-  /** What a Proxmox host has in {@code /etc/pve/pve-root-ca.pem}. */
-  ConfigMap rootIn(String namespace) {
-    return new ConfigMapBuilder()
-        .withNewMetadata()
-        .withNamespace(namespace)
-        .withName("pve-root-ca")
-        .endMetadata()
-        .withData(Map.of("pve-root-ca.pem", authority.certificatePem()))
-        .build();
+  /** Gives a namespace what a Proxmox host has in {@code /etc/pve/pve-root-ca.pem}. */
+  void createRootIn(String namespace) {
+    kubernetes.createConfigMap(
+        namespace, "pve-root-ca", Map.of("pve-root-ca.pem", authority.certificatePem()));
   }
 
   String address() {

@@ -3,7 +3,6 @@ package dev.nodecert.e2e;
 import dev.nodecert.testenv.TestAuthority;
 import dev.nodecert.testenv.TsigAlgorithm;
 import dev.nodecert.testenv.TsigKey;
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -31,26 +30,13 @@ final class Internet {
   void start(String proxy) {
     kubernetes.apply(Fixture.read("internet-services.yaml"));
     var nameServer = kubernetes.clusterIp(NAMESPACE, "bind");
-    kubernetes.client().resource(https()).create();
+    kubernetes.createTlsSecret(NAMESPACE, "pebble-https", authority.issue(CA_NAME));
     kubernetes.client().resource(keyIn(NAMESPACE)).create();
     kubernetes.apply(
         Fixture.read("internet.yaml").with("192.0.2.53", nameServer).with("192.0.2.1", proxy));
     forwardQueriesTo(nameServer);
     kubernetes.awaitRollout(NAMESPACE, "bind");
     kubernetes.awaitRollout(NAMESPACE, "pebble");
-  }
-
-  private Secret https() {
-    var credentials = authority.issue(CA_NAME);
-    return new SecretBuilder()
-        .withNewMetadata()
-        .withNamespace(NAMESPACE)
-        .withName("pebble-https")
-        .endMetadata()
-        .withType("kubernetes.io/tls")
-        .withStringData(
-            Map.of("tls.crt", credentials.certificatePem(), "tls.key", credentials.privateKeyPem()))
-        .build();
   }
 
   /** The key that changes the zone, which the operator may read. */
@@ -65,15 +51,10 @@ final class Internet {
         .build();
   }
 
-  /** What the CA's own HTTPS is trusted by. */
-  ConfigMap trustIn(String namespace) {
-    return new ConfigMapBuilder()
-        .withNewMetadata()
-        .withNamespace(namespace)
-        .withName("pebble-ca")
-        .endMetadata()
-        .withData(Map.of("ca.crt", authority.certificatePem()))
-        .build();
+  /** Gives a namespace what the CA's own HTTPS is trusted by. */
+  void createTrustIn(String namespace) {
+    kubernetes.createConfigMap(
+        namespace, "pebble-ca", Map.of("ca.crt", authority.certificatePem()));
   }
 
   /** As an administrator tells the cluster's DNS of a zone. */

@@ -3,14 +3,18 @@ package dev.nodecert.e2e;
 import dev.nodecert.api.v1alpha1.ConditionStatus;
 import dev.nodecert.api.v1alpha1.NodeCertificate;
 import dev.nodecert.api.v1alpha1.NodeCertificateStatus;
+import dev.nodecert.testenv.Credentials;
 import dev.nodecert.testenv.PodCluster;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the administrator of the cluster does and sees. */
@@ -30,6 +34,36 @@ record Kubernetes(PodCluster cluster) {
   void apply(Fixture fixture) {
     var stream = new ByteArrayInputStream(fixture.text().getBytes(StandardCharsets.UTF_8));
     client().load(stream).fieldManager("e2e").forceConflicts().serverSideApply();
+  }
+
+  void createTlsSecret(String namespace, String name, Credentials credentials) {
+    var secret =
+        new SecretBuilder()
+            .withNewMetadata()
+            .withNamespace(namespace)
+            .withName(name)
+            .endMetadata()
+            .withType("kubernetes.io/tls")
+            .withStringData(
+                Map.of(
+                    "tls.crt",
+                    credentials.certificatePem(),
+                    "tls.key",
+                    credentials.privateKeyPem()))
+            .build();
+    client().resource(secret).create();
+  }
+
+  void createConfigMap(String namespace, String name, Map<String, String> data) {
+    var configMap =
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withNamespace(namespace)
+            .withName(name)
+            .endMetadata()
+            .withData(data)
+            .build();
+    client().resource(configMap).create();
   }
 
   String clusterIp(String namespace, String service) {
@@ -62,6 +96,12 @@ record Kubernetes(PodCluster cluster) {
         .stream()
         .filter(it -> it.getMetadata().getDeletionTimestamp() == null)
         .toList();
+  }
+
+  /** What the first of these pods has printed. */
+  String log(String namespace, String labelSelector) {
+    var pod = pods(namespace, labelSelector).getFirst().getMetadata().getName();
+    return client().pods().inNamespace(namespace).withName(pod).getLog();
   }
 
   Optional<NodeCertificateStatus> status(String namespace, String certificate) {

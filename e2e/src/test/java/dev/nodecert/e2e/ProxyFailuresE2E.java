@@ -69,7 +69,9 @@ class ProxyFailuresE2E {
     await().atMost(SOON).ignoreExceptions().until(() -> serves(first));
 
     put(second.certificatePem(), first.privateKeyPem());
-    await().atMost(SOON).until(() -> log().contains("is not served"));
+    await()
+        .atMost(SOON)
+        .until(() -> kubernetes.log(Site.NAMESPACE, OWN_SELECTOR).contains("is not served"));
     assertThat(serves(first)).isTrue();
 
     put(second.certificatePem(), second.privateKeyPem());
@@ -93,11 +95,6 @@ class ProxyFailuresE2E {
                 .addToAnnotations("e2e.test/looked-at", Instant.now().toString())
                 .endMetadata()
                 .build());
-  }
-
-  private String log() {
-    var pod = kubernetes.pods(Site.NAMESPACE, OWN_SELECTOR).getFirst().getMetadata().getName();
-    return kubernetes.client().pods().inNamespace(Site.NAMESPACE).withName(pod).getLog();
   }
 
   @Test

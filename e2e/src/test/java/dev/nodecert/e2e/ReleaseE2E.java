@@ -3,7 +3,6 @@ package dev.nodecert.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.nodecert.api.v1alpha1.CertificateStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,33 +24,27 @@ class ReleaseE2E {
   private final Kubernetes kubernetes;
   private final Release release;
   private final Site site;
+  private final Renewal renewal;
   private final Figures figures;
 
   ReleaseE2E(Stage stage) {
     this.kubernetes = stage.kubernetes();
     this.release = stage.release();
     this.site = stage.site();
+    this.renewal = new Renewal(kubernetes);
     this.figures = stage.figures();
-  }
-
-  private String serial() {
-    return kubernetes
-        .status(Site.NAMESPACE, Site.NAME)
-        .map(it -> it.certificate())
-        .map(CertificateStatus::serial)
-        .orElseThrow();
   }
 
   @Test
   @Order(1)
   void anUpgradeKeepsWhatThereIs() {
-    var before = serial();
+    var before = renewal.serial();
 
     figures.time(
         "helm upgrade until the new operator is ready",
         () -> release.upgrade("log.level=debug", "operator.workers=16"));
 
-    assertThat(serial()).isEqualTo(before);
+    assertThat(renewal.serial()).isEqualTo(before);
     assertThat(kubernetes.hasCondition(Site.NAMESPACE, Site.NAME, "Ready")).isTrue();
     assertThat(site.serves(before)).isTrue();
   }
@@ -60,7 +53,7 @@ class ReleaseE2E {
   @Order(2)
   void anUninstallLeavesTheKindsAndTheSecrets() {
     letTheOperatorHoldTheCertificate();
-    var before = serial();
+    var before = renewal.serial();
     assertThat(left(RIGHTS)).isNotEmpty();
 
     figures.time("helm uninstall", release::uninstall);
@@ -70,7 +63,7 @@ class ReleaseE2E {
         .until(() -> kubernetes.pods(Release.NAMESPACE, Release.SELECTOR).isEmpty());
     assertThat(left(RIGHTS)).isEmpty();
     assertThat(left("crds")).hasSize(3);
-    assertThat(serial()).isEqualTo(before);
+    assertThat(renewal.serial()).isEqualTo(before);
     assertThat(site.serves(before)).isTrue();
     assertThat(certificate("delete", "--timeout=10s")).contains("deleted");
   }

@@ -53,12 +53,12 @@ record Stage(
     release.makeNamespace();
     figures.time("helm install until the operator is ready", release::install);
     site.makeNamespace();
-    kubernetes.client().resource(datacenter.rootIn(Site.NAMESPACE)).create();
+    datacenter.createRootIn(Site.NAMESPACE);
     figures.time(
         "helm install until eight nodes' proxies and the gate are ready",
         () -> site.install(datacenter.address()));
     internet.start(site.address(Site.NAME));
-    kubernetes.client().resource(internet.trustIn(Release.NAMESPACE)).create();
+    internet.createTrustIn(Release.NAMESPACE);
     kubernetes.client().resource(internet.keyIn(Release.NAMESPACE)).create();
     kubernetes.apply(Fixture.read("account.yaml"));
   }

@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** Sees when the certificates of a namespace become ready. */
@@ -28,7 +27,7 @@ final class ReadyWatch implements AutoCloseable {
   private final String path;
   private final ConcurrentMap<String, CompletableFuture<Instant>> ready = new ConcurrentHashMap<>();
   private final CompletableFuture<Instant> failed = new CompletableFuture<>();
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean closed;
   private volatile Optional<AsyncBody> answer = Optional.empty();
 
   ReadyWatch(KubernetesClient client, String namespace) {
@@ -53,7 +52,7 @@ final class ReadyWatch implements AutoCloseable {
   private void ended(Throwable failure) {
     if (failure != null) {
       failed.completeExceptionally(failure);
-    } else if (!closed.get()) {
+    } else if (!closed) {
       follow();
     }
   }
@@ -94,7 +93,7 @@ final class ReadyWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.set(true);
+    closed = true;
     answer.ifPresent(AsyncBody::cancel);
   }
 
